@@ -1,0 +1,23 @@
+package io.portside.problem;
+
+/**
+ * Something wrong that a user can mend.
+ *
+ * @param code which kind of problem; stable, scripts rely on it
+ * @param where the place: {@code file:line:column}, a variable, a path on the host; empty where the
+ *     host as a whole is meant
+ * @param what the cause, in one sentence
+ * @param hint the mend, in one sentence
+ */
+public record Problem(ProblemCode code, String where, String what, String hint) {
+
+  /** A problem of the host or run as a whole. */
+  public static Problem of(ProblemCode code, String what, String hint) {
+    return new Problem(code, "", what, hint);
+  }
+
+  @Override
+  public String toString() {
+    return (where.isEmpty() ? "" : where + ": ") + what + (hint.isEmpty() ? "" : " — " + hint);
+  }
+}
