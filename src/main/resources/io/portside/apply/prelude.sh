@@ -1,0 +1,70 @@
+# shellcheck shell=sh
+# What both scripts begin with. POSIX sh: dash, bash, BusyBox ash.
+LC_ALL=C
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+export LC_ALL PATH
+unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
+umask 022
+cd / || exit 1
+
+nl='
+'
+state=/var/lib/portside
+socket=/var/run/docker.sock
+
+# emit KEY VALUE: one frame. The length in bytes, so that no value can pass for a frame.
+emit() {
+  printf '@%s %d\n%s\n' "$1" "${#2}" "$2"
+}
+
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+# limited SECONDS COMMAND...: 124 where it took longer. Children must not hold the lock (fd 9).
+if has timeout; then
+  limited() {
+    timeout -k 2 "$@" 9>&-
+  }
+else
+  limited() {
+    limit=$1
+    shift
+    "$@" 9>&- &
+    child=$!
+    ( sleep "$limit" && kill -TERM "$child" ) >/dev/null 2>&1 9>&- &
+    watch=$!
+    wait "$child"
+    code=$?
+    kill "$watch" 2>/dev/null && return "$code"
+    return 124
+  }
+fi
+
+# The engine as a local client sees it.
+engine() {
+  limited 20 docker -H "unix://$socket" "$@"
+}
+
+# All listeners with their owners, by the first tool there is; its name goes to $via.
+listeners() {
+  if has ss; then
+    via=ss
+    sockets=$(ss -Hltnp 2>/dev/null)
+  elif has netstat; then
+    via=netstat
+    sockets=$(netstat -ltnp 2>/dev/null)
+  else
+    via=proc
+    sockets=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+  fi
+}
+
+# The pid of the running dockerd of the system, or 0.
+dockerd_pid() {
+  pid=0
+  if [ -r /var/run/docker.pid ]; then
+    read -r pid </var/run/docker.pid || :
+    [ -d "/proc/${pid:-x}" ] || pid=0
+  fi
+}
