@@ -58,7 +58,7 @@ case $units in
   fragment=${fragment%%"$nl"*}
   ;;
 esac
-show /etc/docker/daemon.json /etc/default/docker /etc/init.d/docker "$fragment" \
+show /etc/docker/daemon.json /etc/default/docker "$fragment" \
   /etc/systemd/system/docker.service.d/*.conf /run/systemd/system/docker.service.d/*.conf \
   /usr/local/lib/systemd/system/docker.service.d/*.conf /usr/lib/systemd/system/docker.service.d/*.conf \
   /lib/systemd/system/docker.service.d/*.conf /etc/systemd/system/service.d/*.conf

@@ -91,7 +91,7 @@ staged() {
 unstage() {
   [ -n "$backup" ] || return 0
   while read -r _ _ path; do
-    [ -z "$path" ] || rm -f "$(staged "$path")"
+    [ -z "$path" ] || rm -f "$(staged "$path")" "$(staged "$path").old"
   done <<END
 $files
 END
@@ -152,8 +152,9 @@ END
   chmod 600 "$backup/manifest" "$state/journal"
 }
 
-# Writes the new content beside each target, with the mode and owner of what it replaces; the two
-# daemon.json that only live during the transaction go to the backup.
+# Writes the new content beside each target, with the mode and owner of what it replaces; the
+# daemon.json that only live during the transaction go to the backup: old and new, live-restore on
+# and off. (A reload leaves live-restore alone where its key is absent: off must be said.)
 stage() {
   while IFS= read -r line; do
     case $line in
@@ -164,7 +165,7 @@ stage() {
       rm -f "$target"
       [ ! -f "$path" ] || cp -a "$path" "$target" || fail not-writable "cannot write to ${path%/*}"
       ;;
-    interim | settle)
+    old-on | old-off | new-off | new)
       target=$backup/$line
       [ ! -f /etc/docker/daemon.json ] || cp -a /etc/docker/daemon.json "$target" || fail state-unwritable "cannot write $target"
       ;;
@@ -220,7 +221,7 @@ hup() {
 }
 
 replace() {
-  beside=$(staged "$2")
+  beside=$(staged "$2").old
   cp -a "$1" "$beside" && flush "$beside" && mv -f "$beside" "$2"
 }
 
@@ -245,9 +246,9 @@ END
 
 # The running daemon learns live-restore, so that its stop leaves the containers alone.
 keep_containers() {
-  [ "$keep" = yes ] && [ -f "$backup/interim" ] || return 0
+  [ "$keep" = yes ] && [ -f "$backup/old-on" ] || return 0
   touched=yes
-  replace "$backup/interim" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
+  replace "$backup/old-on" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
   waking=yes
   hup
   live_restore_is true || fail live-restore-refused 'dockerd did not take live-restore, so its containers would have died'
@@ -385,11 +386,16 @@ END
   fi
 }
 
+# calm FILE: live-restore off again in the running daemon.
+calm() {
+  replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
+    emit note 'live-restore is still on in the running daemon; the next restart turns it off'
+}
+
 settle() {
-  if [ -f "$backup/settle" ]; then
-    replace "$backup/settle" /etc/docker/daemon.json && hup
-    live_restore_is false || emit note 'live-restore is still on in the running daemon; its file is right'
-  fi
+  [ -f "$backup/new-off" ] || return 0
+  calm new-off
+  replace "$backup/new" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
 }
 
 # Puts the backup back, in the reverse order, and the daemon with it. Containers live through this
@@ -415,17 +421,19 @@ undo() {
       same_pids || kept=no
       now
       downtime=$((ms - down_since))
-      put_back no || undo_failed 'cannot put the backup back'
     fi
   fi
-  [ "$waking" = no ] || hup
+  if [ "$waking" = yes ]; then
+    calm old-off
+    put_back no || undo_failed 'cannot put the backup back'
+  fi
 }
 
 put_back() {
   while read -r state_of name path; do
     [ -n "$path" ] || continue
-    if [ "$1" = yes ] && [ -f "$backup/interim" ] && [ "$path" = /etc/docker/daemon.json ]; then
-      replace "$backup/interim" "$path" || return 1
+    if [ "$1" = yes ] && [ -f "$backup/old-on" ] && [ "$path" = /etc/docker/daemon.json ]; then
+      replace "$backup/old-on" "$path" || return 1
     elif [ "$state_of" = present ]; then
       replace "$backup/$name" "$path" || return 1
     else
