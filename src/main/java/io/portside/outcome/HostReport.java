@@ -12,7 +12,8 @@ import java.util.Optional;
  *     known
  * @param engine the engine as last seen
  * @param changes files changed, or that would be
- * @param downtimeMs milliseconds between docker's stop and its answering again, measured on the host
+ * @param downtimeMs milliseconds between docker's stop and its answering again, measured on the
+ *     host
  * @param containersKept whether the containers that ran kept their pids; empty without a restart
  * @param steps in the order they were taken
  */
@@ -42,18 +43,24 @@ public record HostReport(
   }
 
   /**
+   * The engine as its own {@code docker info} tells it.
+   *
    * @param version such as {@code 26.1.5}
    * @param rootDir the data root, {@code /var/lib/docker} by default
    */
   public record Engine(String version, String rootDir, int containersRunning) {}
 
   /**
+   * One file's change.
+   *
    * @param path on the host
    * @param diff unified, without colour
    */
   public record FileDiff(String path, String diff) {}
 
   /**
+   * One step of the host's way.
+   *
    * @param name such as {@code connect}, {@code probe}, {@code restart}
    * @param ms how long it took, in milliseconds
    */
