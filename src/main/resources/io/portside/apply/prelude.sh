@@ -17,6 +17,8 @@ emit() {
   printf '@%s %d\n%s\n' "$1" "${#2}" "$2"
 }
 
+emit portside 1
+
 has() {
   command -v "$1" >/dev/null 2>&1
 }

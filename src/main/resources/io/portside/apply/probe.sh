@@ -1,6 +1,6 @@
+# shellcheck shell=sh disable=SC2154
 # Tells all that planner and messages need of this host. It only reads, and it wakes nothing:
 # docker.socket would start a stopped docker for the first client that asks, so none is asked.
-# shellcheck shell=sh disable=SC2154
 # $data: the backup to show, "previous" or "original"; empty for none.
 
 max=262144 # bytes of one file
@@ -84,7 +84,7 @@ fi
 
 if [ "$active" = yes ] && has docker; then
   info=$(engine info --format '{{json .}}' 2>/dev/null)
-  emit "info:$?" "$info"
+  emit info "$info"
   case $info in
   *'"ContainersRunning":0,'*) ;;
   *'"ContainersRunning":'*)

@@ -35,6 +35,7 @@ finish() {
   [ -n "$kept" ] && emit kept "$kept"
   [ -n "$backup" ] && journal "end $1"
   emit result "$1"
+  emit end ''
   exit 0
 }
 

@@ -1,0 +1,50 @@
+package io.portside.facts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+
+/**
+ * The running engine, from {@code docker info} on its local socket.
+ *
+ * @param version such as {@code 26.1.5+dfsg1}
+ * @param swarm {@code inactive} where the host is not in Swarm mode
+ */
+public record Engine(
+    String version,
+    String rootDir,
+    boolean liveRestore,
+    String swarm,
+    int containers,
+    int containersRunning,
+    int images,
+    String operatingSystem) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Optional<Engine> parse(String json) {
+    try {
+      JsonNode info = JSON.readTree(json);
+      if (info == null || info.path("ServerVersion").asText().isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Engine(
+              info.path("ServerVersion").asText(),
+              info.path("DockerRootDir").asText(),
+              info.path("LiveRestoreEnabled").asBoolean(),
+              info.path("Swarm").path("LocalNodeState").asText("inactive"),
+              info.path("Containers").asInt(),
+              info.path("ContainersRunning").asInt(),
+              info.path("Images").asInt(),
+              info.path("OperatingSystem").asText()));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** In Swarm mode dockerd refuses live-restore. */
+  public boolean inSwarm() {
+    return !swarm.equals("inactive") && !swarm.isEmpty();
+  }
+}

@@ -1,0 +1,70 @@
+package io.portside.facts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that the probe told of a host.
+ *
+ * @param root the probe ran as root
+ * @param tools which of the tools that may be missing the host has
+ * @param dockerd path of the dockerd found on root's path; empty where there is none
+ * @param service docker.service
+ * @param socket docker.socket
+ * @param dockerdPid 0 where dockerd does not run
+ * @param dockerdArgs the running dockerd's command line, program first
+ * @param files by path: daemon.json, /etc/default/docker, the unit, its drop-ins, its environment
+ *     files; what does not exist is absent
+ * @param addresses empty where the host has no tool that tells them
+ * @param engine empty where dockerd does not run or does not answer
+ * @param log the daemon's last words, where it does not run
+ * @param otherDockers {@code snap}, {@code rootless}, {@code podman}
+ * @param socketIsDirectory a bind mount made a directory of /var/run/docker.sock
+ * @param backup the backup asked for
+ */
+public record Facts(
+    boolean root,
+    Set<String> tools,
+    String dockerd,
+    Init init,
+    Unit service,
+    Unit socket,
+    int dockerdPid,
+    List<String> dockerdArgs,
+    Map<String, HostFile> files,
+    List<Listener> listeners,
+    List<InterfaceAddress> addresses,
+    Optional<Engine> engine,
+    List<Container> running,
+    String log,
+    Set<String> otherDockers,
+    boolean socketIsDirectory,
+    Optional<Journal> journal,
+    Optional<Backup> backup) {
+
+  public static final String DAEMON_JSON = "/etc/docker/daemon.json";
+  public static final String DEFAULTS = "/etc/default/docker";
+  public static final String STATE = "/var/lib/portside";
+
+  /** What starts docker on the host. */
+  public enum Init {
+    SYSTEMD,
+    SYSVINIT,
+    OTHER
+  }
+
+  /** Dockerd runs. */
+  public boolean active() {
+    return switch (init) {
+      case SYSTEMD -> service.active();
+      case SYSVINIT, OTHER -> dockerdPid != 0;
+    };
+  }
+
+  /** A file's text; empty where there is no such file or it is not text. */
+  public Optional<String> text(String path) {
+    return Optional.ofNullable(files.get(path)).flatMap(HostFile::content);
+  }
+}

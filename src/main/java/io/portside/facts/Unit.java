@@ -1,0 +1,75 @@
+package io.portside.facts;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A systemd unit as {@code systemctl show} tells it; see systemctl(1) and
+ * org.freedesktop.systemd1(5).
+ *
+ * @param loadState {@code loaded}, {@code not-found}, {@code masked}, …
+ * @param activeState {@code active}, {@code inactive}, {@code failed}, {@code activating}, …
+ * @param result {@code success}, {@code exit-code}, {@code start-limit-hit}, …
+ * @param unitFileState {@code enabled}, {@code disabled}, …
+ * @param needDaemonReload the loaded unit is not the one on the disk
+ * @param fragmentPath the unit file; empty where there is none
+ * @param killMode {@code process} lets containers live through a stop
+ * @param mainPid 0 where it does not run
+ */
+public record Unit(
+    String loadState,
+    String activeState,
+    String subState,
+    String result,
+    String unitFileState,
+    boolean needDaemonReload,
+    String fragmentPath,
+    String killMode,
+    int mainPid,
+    List<String> environmentFiles) {
+
+  /** What stands for a unit where there is no systemd. */
+  public static final Unit NONE =
+      new Unit("not-found", "inactive", "dead", "", "", false, "", "", 0, List.of());
+
+  static Unit of(String block) {
+    List<String> environmentFiles = new ArrayList<>();
+    Map<String, String> all = new HashMap<>();
+    for (String line : block.split("\n", -1)) {
+      int equals = line.indexOf('=');
+      if (equals < 0) {
+        continue;
+      }
+      String name = line.substring(0, equals);
+      String value = line.substring(equals + 1);
+      if (name.equals("EnvironmentFiles")) {
+        environmentFiles.add(value.replaceFirst(" \\(ignore_errors=(yes|no)\\)$", ""));
+      } else {
+        all.put(name, value);
+      }
+    }
+    return new Unit(
+        all.getOrDefault("LoadState", "not-found"),
+        all.getOrDefault("ActiveState", "inactive"),
+        all.getOrDefault("SubState", ""),
+        all.getOrDefault("Result", ""),
+        all.getOrDefault("UnitFileState", ""),
+        all.getOrDefault("NeedDaemonReload", "no").equals("yes"),
+        all.getOrDefault("FragmentPath", ""),
+        all.getOrDefault("KillMode", ""),
+        Numbers.intOr(all.getOrDefault("MainPID", ""), 0),
+        List.copyOf(environmentFiles));
+  }
+
+  /** It runs. */
+  public boolean active() {
+    return activeState.equals("active");
+  }
+
+  /** There is such a unit. */
+  public boolean loaded() {
+    return loadState.equals("loaded");
+  }
+}
