@@ -2,6 +2,7 @@ package io.portside.facts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a transaction of ours kept of the files it changed.
@@ -18,6 +19,13 @@ public record Backup(String id, List<Entry> entries, List<String> createdDirs) {
    * @param present false: there was no such file
    */
   public record Entry(String path, String stored, boolean present) {}
+
+  /** A file's text as it was; empty: there was none. */
+  public Optional<String> content(Entry entry, Facts facts) {
+    return entry.present()
+        ? facts.text(Facts.STATE + "/backups/" + id + "/" + entry.stored())
+        : Optional.empty();
+  }
 
   static Backup parse(String id, String manifest) {
     List<Entry> entries = new ArrayList<>();

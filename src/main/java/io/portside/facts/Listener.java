@@ -85,10 +85,7 @@ public record Listener(String address, int port, String program, OptionalInt pid
   }
 
   private static String address(String text) {
-    String bare =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    int zone = bare.indexOf('%');
-    bare = zone < 0 ? bare : bare.substring(0, zone);
+    String bare = text.replaceAll("%[^\\]]*|[\\[\\]]", "");
     return switch (bare) {
       case "*", "0.0.0.0", "::" -> "*";
       default -> bare.startsWith("::ffff:") ? bare.substring(7) : bare;

@@ -41,6 +41,7 @@ record UnitText(List<String> lines) {
   String withExecStart(String command) {
     List<String> kept = new ArrayList<>();
     int place = -1;
+    int begin = -1;
     String section = "";
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
@@ -55,14 +56,15 @@ record UnitText(List<String> lines) {
         continue;
       }
       kept.add(lines.get(i));
-      if (line.equals("[Service]") && place < 0) {
-        place = kept.size();
+      if (line.equals("[Service]") && begin < 0) {
+        begin = kept.size();
       }
     }
-    if (place < 0) {
+    if (begin < 0) {
       kept.add("[Service]");
-      place = kept.size();
+      begin = kept.size();
     }
+    place = place < 0 ? begin : place;
     kept.add(place, "ExecStart=");
     kept.add(place + 1, "ExecStart=" + command);
     return String.join("\n", kept) + "\n";

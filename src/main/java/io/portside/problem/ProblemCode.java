@@ -1,6 +1,8 @@
 package io.portside.problem;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The codes of all problems: stable names, lower-case and hyphenated in reports. {@code
@@ -38,7 +40,64 @@ public enum ProblemCode {
   SUDO_PASSWORD_NEEDED,
   SUDO_PASSWORD_WRONG,
   SUDO_NOT_ALLOWED,
-  SHELL_UNUSABLE;
+  SHELL_UNUSABLE,
+
+  // The host is refused: nothing was touched
+  PROBE_UNREADABLE,
+  NOT_ROOT,
+  DOCKER_MISSING,
+  DOCKER_SNAP,
+  DOCKER_ROOTLESS,
+  DOCKER_PODMAN,
+  INIT_UNSUPPORTED,
+  TOOL_MISSING,
+  SOCKET_IS_DIRECTORY,
+  ENGINE_SILENT,
+  FILE_NOT_REGULAR,
+  FILE_NOT_TEXT,
+  DAEMON_JSON_INVALID,
+  DEFAULTS_UNREADABLE,
+  EXEC_START_UNKNOWN,
+  CONFIG_FILE_ELSEWHERE,
+  DROPIN_OVERRIDDEN,
+  TLS_IN_USE,
+  OPEN_WITHOUT_CONSENT,
+  ADDRESS_MISSING,
+  PORT_IN_USE,
+  FD_WITHOUT_SOCKET,
+  KEEP_IMPOSSIBLE,
+  NOTHING_TO_REVERT,
+
+  // The transaction
+  LOCKED,
+  CHANGED_MEANWHILE,
+  STATE_UNWRITABLE,
+  NOT_WRITABLE,
+  REJECTED_BY_DOCKERD,
+  LIVE_RESTORE_REFUSED,
+  RELOAD_FAILED,
+  START_FAILED,
+  NOT_LISTENING,
+  DATA_ROOT_CHANGED,
+  DATA_LOST,
+  CONTAINERS_RESTARTED,
+  CONTAINER_LOST,
+  LIVE_RESTORE_LEFT_ON,
+  ROLLBACK_INCOMPLETE,
+
+  // Why nothing listens
+  FLAG_FILE_CONFLICT,
+  DEFAULTS_IGNORED,
+  DAEMON_RELOAD_MISSING,
+  DOCKER_STOPPED,
+  DOCKER_FAILED,
+  START_LIMIT_HIT,
+  NO_TCP_ENDPOINT;
+
+  /** The code of a stable name. */
+  public static Optional<ProblemCode> ofId(String id) {
+    return Arrays.stream(values()).filter(c -> c.id().equals(id)).findFirst();
+  }
 
   /** The stable name, such as {@code host-key-changed}. */
   public String id() {

@@ -292,12 +292,12 @@ service_do() {
   fi
 }
 
-# listening ADDRESS PORT: dockerd owns it, or a wildcard that covers it.
+# listening ADDRESS PORT: dockerd owns it; ADDRESS * is any wildcard.
 listening() {
   listeners
   while read -r line; do
-    case " $line " in
-    *" *:$2 "*dockerd* | *" 0.0.0.0:$2 "*dockerd* | *" [::]:$2 "*dockerd* | *" :::$2 "*dockerd*) return 0 ;;
+    case "$1 $line " in
+    "* "*" *:$2 "*dockerd* | "* "*" 0.0.0.0:$2 "*dockerd* | "* "*" [::]:$2 "*dockerd* | "* "*" :::$2 "*dockerd*) return 0 ;;
     *" $1:$2 "*dockerd* | *" [$1]:$2 "*dockerd*) return 0 ;;
     esac
   done <<END

@@ -1,0 +1,12 @@
+package io.portside.diagnose;
+
+import io.portside.problem.ProblemCode;
+
+/**
+ * One cause.
+ *
+ * @param what the cause, in a sentence that a junior administrator understands
+ * @param proof the line, property or process on the host that shows it; what a host said, untrusted
+ * @param mend what helps
+ */
+public record Finding(ProblemCode code, String what, String proof, String mend) {}

@@ -1,0 +1,108 @@
+package io.portside.plan;
+
+import io.portside.desired.Desired;
+import io.portside.facts.Facts;
+import io.portside.facts.HostFile;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.template.Templates;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The drop-in that takes {@code -H} out of the unit; none where the unit passes none. */
+final class DropInChange {
+  private static final String FOLDER = "/etc/systemd/system/docker.service.d/";
+
+  private final Facts facts;
+  private final UnitFiles unit;
+  private final Desired desired;
+  private final Templates templates;
+  private final List<Problem> problems;
+
+  DropInChange(
+      Facts facts, UnitFiles unit, Desired desired, Templates templates, List<Problem> problems) {
+    this.facts = facts;
+    this.unit = unit;
+    this.desired = desired;
+    this.templates = templates;
+    this.problems = problems;
+  }
+
+  void addTo(List<FileChange> changes) {
+    Optional<DockerdCommand> command = unit.resolved();
+    if (command.isEmpty() || !command.get().isDockerd()) {
+      problems.add(
+          new Problem(
+              ProblemCode.EXEC_START_UNKNOWN,
+              unit.source().isEmpty() ? "docker.service" : unit.source(),
+              "its ExecStart does not run dockerd itself: "
+                  + command.map(DockerdCommand::text).orElse("there is none"),
+              "make ExecStart call dockerd, or set the host up by hand"));
+      return;
+    }
+    tls(command.get());
+    elsewhere(command.get());
+    if (!command.get().hasOwned()) {
+      return;
+    }
+    Optional<HostFile> later = unit.setterAfter(desired.dropin());
+    if (later.isPresent()) {
+      problems.add(
+          new Problem(
+              ProblemCode.DROPIN_OVERRIDDEN,
+              later.get().path(),
+              "it sets ExecStart and applies after "
+                  + desired.dropin()
+                  + ", which would have no effect",
+              "set portside_dropin: "
+                  + later.get().name()
+                  + ", or remove ExecStart from that file"));
+      return;
+    }
+    String path = FOLDER + desired.dropin();
+    Obstacles.notReplaceable(facts, path).ifPresent(problems::add);
+    FileChange.of(facts, path, Optional.of(text(path, command.get()))).addTo(changes);
+  }
+
+  private String text(String path, DockerdCommand command) {
+    String execStart = command.withoutOwned().text();
+    return facts
+        .text(path)
+        .map(old -> UnitText.parse(old).withExecStart(execStart))
+        .orElseGet(() -> render(templates, desired, execStart));
+  }
+
+  static String render(Templates templates, Desired desired, String execStart) {
+    Map<String, Object> model = new LinkedHashMap<>(TemplateModel.of(desired));
+    model.put("exec_start", execStart);
+    return templates.render(Templates.Name.OVERRIDE_CONF, desired.host(), model);
+  }
+
+  private void tls(DockerdCommand command) {
+    DaemonJson json =
+        facts.text(Facts.DAEMON_JSON).flatMap(DaemonJson::readable).orElse(DaemonJson.empty());
+    boolean inFile = json.get("tls").asBoolean() || json.get("tlsverify").asBoolean();
+    if ((command.tls() || inFile) && !desired.replaceTls()) {
+      problems.add(
+          new Problem(
+              ProblemCode.TLS_IN_USE,
+              inFile ? Facts.DAEMON_JSON : unit.source(),
+              "docker serves TLS on this host, and plain TCP would take its place",
+              "if that is meant, say portside_tls: off for this host"));
+    }
+  }
+
+  private void elsewhere(DockerdCommand command) {
+    String file = command.value("--config-file");
+    if (!file.isEmpty() && !file.equals(Facts.DAEMON_JSON)) {
+      problems.add(
+          new Problem(
+              ProblemCode.CONFIG_FILE_ELSEWHERE,
+              unit.source(),
+              "dockerd reads " + file + " instead of " + Facts.DAEMON_JSON,
+              "take --config-file out of ExecStart and move the file"));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.portside.plan;
+
+import io.portside.facts.Facts;
+import io.portside.facts.HostFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One file before and after.
+ *
+ * @param before empty: there is no such file
+ * @param expected SHA-256 of the file as the plan was made from it, or {@code absent}
+ * @param after empty: the file goes
+ */
+public record FileChange(
+    String path, Optional<String> before, String expected, Optional<String> after) {
+
+  static FileChange of(Facts facts, String path, Optional<String> after) {
+    Optional<HostFile> file = Optional.ofNullable(facts.files().get(path));
+    return new FileChange(
+        path, file.flatMap(HostFile::content), file.map(HostFile::sha256).orElse("absent"), after);
+  }
+
+  /** Whether it differs at all. */
+  public boolean changes() {
+    return !before.equals(after);
+  }
+
+  void addTo(List<FileChange> all) {
+    if (changes()) {
+      all.add(this);
+    }
+  }
+}

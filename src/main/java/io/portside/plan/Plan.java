@@ -1,0 +1,53 @@
+package io.portside.plan;
+
+import io.portside.desired.Endpoint;
+import io.portside.facts.Container;
+import io.portside.facts.Facts;
+import io.portside.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** What is to be done on a host. */
+public sealed interface Plan {
+
+  /**
+   * The host conforms.
+   *
+   * @param endpoints what dockerd listens on
+   */
+  record NoOp(List<Endpoint> endpoints) implements Plan {}
+
+  /** Nothing may be done; at least one problem, each with its mend. */
+  record Refuse(List<Problem> problems) implements Plan {}
+
+  /**
+   * A transaction.
+   *
+   * @param files in the order in which they are placed; every prefix of it boots
+   * @param reload systemd must read its units again
+   * @param restart docker must stop and start; else only {@code reload}
+   * @param keep containers must live through the restart
+   * @param liveRestore the passing forms of daemon.json that {@code keep} needs; empty where
+   *     live-restore is on anyway
+   * @param active docker runs now
+   * @param dockerd path of the program, for validation
+   * @param dockerdArgs its future flags, for validation
+   * @param endpoints what dockerd shall listen on; empty: only its local socket
+   * @param removeDirs folders to remove where they are empty
+   * @param running containers at stake
+   */
+  record Apply(
+      Facts.Init init,
+      List<FileChange> files,
+      boolean reload,
+      boolean restart,
+      boolean keep,
+      Optional<LiveRestore> liveRestore,
+      boolean active,
+      String dockerd,
+      List<String> dockerdArgs,
+      List<Endpoint> endpoints,
+      List<String> removeDirs,
+      List<Container> running)
+      implements Plan {}
+}
