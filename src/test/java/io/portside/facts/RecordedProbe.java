@@ -59,7 +59,7 @@ public record RecordedProbe(List<Frames.Frame> frames) {
                     frame.raw() + "\n" + kind + "|644|0|0|" + content.length() + "|" + path));
         case "sha256" ->
             changed.add(
-                new Frames.Frame("sha256", sha256(content) + "  " + path + "\n" + frame.raw()));
+                new Frames.Frame("sha256", frame.raw() + "\n" + sha256(content) + "  " + path));
         default -> changed.add(frame);
       }
     }

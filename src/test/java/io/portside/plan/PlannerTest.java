@@ -1,0 +1,410 @@
+package io.portside.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portside.desired.Desired;
+import io.portside.desired.DesiredReader;
+import io.portside.desired.KeepContainers;
+import io.portside.facts.Facts;
+import io.portside.facts.RecordedProbe;
+import io.portside.inventory.Host;
+import io.portside.inventory.Value;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.template.Templates;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+  private static final String DROPIN = "/etc/systemd/system/docker.service.d/override.conf";
+  private static final String UNIT = "/lib/systemd/system/docker.service";
+  private static final String OPEN = "portside_allow_open: true";
+
+  private static Desired desired(String... vars) {
+    Map<String, Value> all = new HashMap<>();
+    ObjectMapper json = new ObjectMapper();
+    for (String var : vars) {
+      int colon = var.indexOf(": ");
+      try {
+        JsonNode node = json.readTree(var.substring(colon + 2));
+        all.put(var.substring(0, colon), new Value(node, "hosts.yml:3"));
+      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        throw new AssertionError(var, e);
+      }
+    }
+    return DesiredReader.read(new Host("web1", List.of("web"), all));
+  }
+
+  private static Plan plan(RecordedProbe probe, String... vars) {
+    return new Planner(Templates.load(Optional.empty()), false).plan(probe.facts(), desired(vars));
+  }
+
+  private static Plan.Apply apply(RecordedProbe probe, String... vars) {
+    Plan plan = plan(probe, vars);
+    assertThat(plan).isInstanceOf(Plan.Apply.class);
+    return (Plan.Apply) plan;
+  }
+
+  private static String after(Plan.Apply plan, String path) {
+    return plan.files().stream()
+        .filter(f -> f.path().equals(path))
+        .findFirst()
+        .flatMap(FileChange::after)
+        .orElseThrow();
+  }
+
+  private static List<ProblemCode> refusal(Plan plan) {
+    assertThat(plan).isInstanceOf(Plan.Refuse.class);
+    List<Problem> problems = ((Plan.Refuse) plan).problems();
+    assertThat(problems).allSatisfy(p -> assertThat(p.hint()).isNotBlank());
+    return problems.stream().map(Problem::code).toList();
+  }
+
+  /** The host as it is after a plan was carried out. */
+  private static RecordedProbe carriedOut(RecordedProbe probe, Plan.Apply plan) {
+    RecordedProbe done = probe;
+    for (FileChange file : plan.files()) {
+      done = done.file(file.path(), file.after().orElseThrow());
+    }
+    return done.with(
+        "listeners:ss", l -> l + "\nLISTEN 0 4096 *:2375 *:* users:((\"dockerd\",pid=97,fd=9))");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie"})
+  void opensAStockHost(String host) {
+    Plan.Apply plan = apply(RecordedProbe.of(host), OPEN);
+    assertThat(plan.files())
+        .extracting(FileChange::path)
+        .containsExactly(DROPIN, Facts.DAEMON_JSON);
+    assertThat(after(plan, Facts.DAEMON_JSON))
+        .isEqualTo(
+            """
+            {
+              "hosts": ["fd://", "tcp://0.0.0.0:2375"],
+              "tls": false
+            }
+            """);
+    assertThat(after(plan, DROPIN))
+        .endsWith(
+            """
+            [Service]
+            ExecStart=
+            ExecStart=/usr/sbin/dockerd --containerd=/run/containerd/containerd.sock $DOCKER_OPTS
+            """);
+    assertThat(plan.reload()).isTrue();
+    assertThat(plan.restart()).isTrue();
+    assertThat(plan.running()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bookworm", "trixie", "sysvinit"})
+  void aHostThatWasChangedConforms(String host) {
+    RecordedProbe probe = RecordedProbe.of(host);
+    assertThat(plan(carriedOut(probe, apply(probe, OPEN)), OPEN)).isInstanceOf(Plan.NoOp.class);
+  }
+
+  @Test
+  void sysvinitNeedsNoDropIn() {
+    Plan.Apply plan = apply(RecordedProbe.of("sysvinit"), OPEN);
+    assertThat(plan.files()).extracting(FileChange::path).containsExactly(Facts.DAEMON_JSON);
+    assertThat(after(plan, Facts.DAEMON_JSON)).contains("unix:///var/run/docker.sock");
+    assertThat(plan.reload()).isFalse();
+  }
+
+  @Test
+  void sysvinitOptionsLoseTheirAddresses() {
+    Plan.Apply plan =
+        apply(
+            RecordedProbe.of("sysvinit")
+                .file(
+                    Facts.DEFAULTS,
+                    """
+                    # mine
+                    DOCKER_OPTS="--dns 8.8.8.8 -H tcp://0.0.0.0:2375"
+                    export http_proxy=x
+                    """),
+            OPEN);
+    assertThat(after(plan, Facts.DEFAULTS))
+        .isEqualTo("# mine\nDOCKER_OPTS=\"--dns 8.8.8.8\"\nexport http_proxy=x\n");
+    assertThat(plan.files()).extracting(FileChange::path).last().isEqualTo(Facts.DAEMON_JSON);
+  }
+
+  @Test
+  void otherKeysAndDirectivesStay() {
+    Plan.Apply plan =
+        apply(
+            RecordedProbe.of("bookworm")
+                .file(
+                    Facts.DAEMON_JSON,
+                    "{\n  \"log-driver\": \"local\",\n  \"tlsverify\": false\n}\n")
+                .file(DROPIN, "[Service]\nEnvironment=HTTPS_PROXY=http://p:3128\n"),
+            OPEN);
+    assertThat(after(plan, Facts.DAEMON_JSON))
+        .isEqualTo(
+            """
+            {
+              "log-driver": "local",
+              "hosts": ["fd://", "tcp://0.0.0.0:2375"],
+              "tls": false
+            }
+            """);
+    assertThat(after(plan, DROPIN)).contains("Environment=HTTPS_PROXY=http://p:3128\n");
+  }
+
+  @Test
+  void addressesInsideDockerOptsAreResolved() {
+    Plan.Apply plan =
+        apply(
+            RecordedProbe.of("bookworm")
+                .file(Facts.DEFAULTS, "DOCKER_OPTS=\"-H tcp://0.0.0.0:2375 --dns 8.8.8.8\"\n"),
+            OPEN);
+    assertThat(after(plan, DROPIN))
+        .contains(
+            "ExecStart=/usr/sbin/dockerd --containerd=/run/containerd/containerd.sock --dns"
+                + " 8.8.8.8\n");
+  }
+
+  @Test
+  void daemonOptionsAreOwned() {
+    RecordedProbe probe =
+        RecordedProbe.of("bookworm").file(Facts.DAEMON_JSON, "{\"debug\": true}\n");
+    Plan.Apply plan =
+        apply(probe, OPEN, "portside_daemon_options: {\"debug\": false, \"labels\": [\"a=b\"]}");
+    assertThat(after(plan, Facts.DAEMON_JSON))
+        .contains("\"debug\": false")
+        .contains("\"labels\": [\"a=b\"]");
+  }
+
+  @Test
+  void containersAreKeptByLiveRestore() {
+    LiveRestore forms = apply(RecordedProbe.of("bookworm"), OPEN).liveRestore().orElseThrow();
+    assertThat(forms.oldOn()).isEqualTo("{\n  \"live-restore\": true\n}\n");
+    assertThat(forms.newOn()).contains("\"hosts\"").contains("\"live-restore\": true");
+    assertThat(forms.newOff().orElseThrow()).contains("\"live-restore\": false");
+    assertThat(forms.settled().orElseThrow()).doesNotContain("live-restore");
+  }
+
+  @Test
+  void liveRestoreThatIsWantedStays() {
+    LiveRestore forms =
+        apply(
+                RecordedProbe.of("bookworm"),
+                OPEN,
+                "portside_daemon_options: {\"live-restore\": true}")
+            .liveRestore()
+            .orElseThrow();
+    assertThat(forms.newOff()).isEmpty();
+    assertThat(forms.settled().orElseThrow()).contains("\"live-restore\": true");
+  }
+
+  @Test
+  void withoutContainersNothingNeedsToBeKept() {
+    RecordedProbe idle = RecordedProbe.of("bookworm").with("running", "");
+    assertThat(apply(idle, OPEN).keep()).isFalse();
+    assertThat(
+            apply(RecordedProbe.of("bookworm"), OPEN, "portside_keep_containers: \"off\"").keep())
+        .isFalse();
+  }
+
+  @Test
+  void aSwarmHostIsRefusedWhereContainersMustBeKept() {
+    RecordedProbe swarm =
+        RecordedProbe.of("bookworm")
+            .with(
+                "info",
+                i -> i.replace("\"LocalNodeState\":\"inactive\"", "\"LocalNodeState\":\"active\""));
+    assertThat(refusal(plan(swarm, OPEN, "portside_keep_containers: \"require\"")))
+        .containsExactly(ProblemCode.KEEP_IMPOSSIBLE);
+    assertThat(apply(swarm, OPEN).keep()).isFalse();
+  }
+
+  @Test
+  void aMissingDaemonReloadAloneCostsNoRestart() {
+    RecordedProbe probe = RecordedProbe.of("bookworm");
+    RecordedProbe stale =
+        carriedOut(probe, apply(probe, OPEN))
+            .with("units", u -> u.replaceFirst("NeedDaemonReload=no", "NeedDaemonReload=yes"));
+    Plan.Apply plan = apply(stale, OPEN);
+    assertThat(plan.reload()).isTrue();
+    assertThat(plan.restart()).isFalse();
+    assertThat(plan.files()).isEmpty();
+  }
+
+  @Test
+  void aWiderListenerThanWantedIsNotConforming() {
+    RecordedProbe probe = RecordedProbe.of("bookworm");
+    String loopback = "portside_listen: [\"tcp://127.0.0.1:2375\"]";
+    assertThat(apply(carriedOut(probe, apply(probe, loopback)), loopback).restart()).isTrue();
+  }
+
+  @Test
+  void aStoppedDockerIsStarted() {
+    RecordedProbe probe = RecordedProbe.of("bookworm");
+    RecordedProbe stopped =
+        carriedOut(probe, apply(probe, OPEN))
+            .stopped("inactive", "success", "")
+            .with("listeners:ss", "");
+    Plan.Apply plan = apply(stopped, OPEN);
+    assertThat(plan.restart()).isTrue();
+    assertThat(plan.active()).isFalse();
+    assertThat(plan.files()).isEmpty();
+  }
+
+  @Test
+  void namedAddressesAreResolvedOnTheHost() {
+    assertThat(
+            after(
+                apply(
+                    RecordedProbe.of("bookworm"),
+                    OPEN,
+                    "portside_listen: [\"tcp://docker0:2375\", \"tcp://172.18.0.0/16:2376\"]"),
+                Facts.DAEMON_JSON))
+        .contains("[\"fd://\", \"tcp://172.18.0.1:2375\", \"tcp://172.18.0.1:2376\"]");
+  }
+
+  @Test
+  void withoutConsentNothingIsOpened() {
+    assertThat(refusal(plan(RecordedProbe.of("bookworm"))))
+        .containsExactly(ProblemCode.OPEN_WITHOUT_CONSENT);
+    assertThat(plan(RecordedProbe.of("bookworm"), "portside_listen: [\"tcp://127.0.0.1:2375\"]"))
+        .isInstanceOf(Plan.Apply.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp://10.99.0.1:2375, ADDRESS_MISSING",
+    "tcp://eth9:2375, ADDRESS_MISSING",
+    "tcp://10.99.0.0/16:2375, ADDRESS_MISSING",
+    "tcp://0.0.0.0:22, PORT_IN_USE",
+    "tcp://127.0.0.1:22, PORT_IN_USE"
+  })
+  void whatDockerdCouldNotBindIsRefused(String listen, ProblemCode code) {
+    assertThat(
+            refusal(
+                plan(RecordedProbe.of("bookworm"), OPEN, "portside_listen: [\"" + listen + "\"]")))
+        .containsExactly(code);
+  }
+
+  @Test
+  void thePortsOwnerIsNamed() {
+    Plan plan = plan(RecordedProbe.of("bookworm"), OPEN, "portside_listen: [\"tcp://0.0.0.0:22\"]");
+    assertThat(((Plan.Refuse) plan).problems().getFirst().what()).contains("sshd, pid ");
+  }
+
+  @Test
+  void aLaterDropInIsRefusedByName() {
+    RecordedProbe probe =
+        RecordedProbe.of("bookworm")
+            .file(
+                "/etc/systemd/system/docker.service.d/zz-mine.conf",
+                "[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd://\n");
+    Plan plan = plan(probe, OPEN);
+    assertThat(refusal(plan)).containsExactly(ProblemCode.DROPIN_OVERRIDDEN);
+    assertThat(((Plan.Refuse) plan).problems().getFirst().where()).endsWith("zz-mine.conf");
+    assertThat(plan(probe, OPEN, "portside_dropin: \"zz-mine.conf\""))
+        .isInstanceOf(Plan.Apply.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"tls": true, "tlscert": "/c"} | regular file  | TLS_IN_USE
+          {"hosts": [}                   | regular file  | DAEMON_JSON_INVALID
+          {}                             | symbolic link | FILE_NOT_REGULAR
+          """)
+  void aDaemonJsonThatMustNotBeReplacedIsRefused(String text, String kind, ProblemCode code) {
+    assertThat(
+            refusal(plan(RecordedProbe.of("bookworm").file(Facts.DAEMON_JSON, kind, text), OPEN)))
+        .containsExactly(code);
+  }
+
+  @Test
+  void tlsGoesOnlyWhereThatIsSaid() {
+    RecordedProbe tls =
+        RecordedProbe.of("bookworm")
+            .file(Facts.DAEMON_JSON, "{\"tlsverify\": true, \"tlskey\": \"/k\"}");
+    assertThat(after(apply(tls, OPEN, "portside_tls: \"off\""), Facts.DAEMON_JSON))
+        .doesNotContain("tlsverify")
+        .doesNotContain("tlskey")
+        .contains("\"tls\": false");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /bin/sh -c 'exec dockerd -H fd://'                | EXEC_START_UNKNOWN
+          /usr/sbin/dockerd -H fd:// --config-file /x.json  | CONFIG_FILE_ELSEWHERE
+          """)
+  void aUnitThatCannotBeChangedSafelyIsRefused(String execStart, ProblemCode code) {
+    assertThat(
+            refusal(
+                plan(
+                    RecordedProbe.of("bookworm")
+                        .file(UNIT, "[Service]\nExecStart=" + execStart + "\n"),
+                    OPEN)))
+        .contains(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "snap, DOCKER_SNAP",
+    "rootless, DOCKER_ROOTLESS",
+    "podman, DOCKER_PODMAN",
+    "'', DOCKER_MISSING"
+  })
+  void aHostWithoutDockerIsNamed(String other, ProblemCode code) {
+    RecordedProbe none =
+        RecordedProbe.of("bookworm")
+            .stopped("inactive", "success", "")
+            .with(
+                "units",
+                "Id=docker.service\nLoadState=not-found\n\nId=docker.socket\nLoadState=not-found")
+            .with("dockerd", "")
+            .with("other", other);
+    assertThat(refusal(plan(none, OPEN))).containsExactly(code);
+  }
+
+  @Test
+  void withoutRootNothingIsRead() {
+    assertThat(refusal(plan(RecordedProbe.of("bookworm").with("uid", "1000"), OPEN)))
+        .containsExactly(ProblemCode.NOT_ROOT);
+  }
+
+  @Test
+  void revertPutsBackAndTakesHostsAwayFirst() {
+    RecordedProbe probe = RecordedProbe.of("bookworm");
+    RecordedProbe changed =
+        carriedOut(probe, apply(probe, OPEN))
+            .with(
+                "backup:t1",
+                "nodir file-1 /etc/systemd/system/docker.service.d\nabsent file-1 "
+                    + DROPIN
+                    + "\nabsent file-2 "
+                    + Facts.DAEMON_JSON);
+    Planner planner = new Planner(Templates.load(Optional.empty()), false);
+    Plan plan = planner.planRevert(changed.facts(), KeepContainers.AUTO);
+    assertThat(plan).isInstanceOf(Plan.Apply.class);
+    Plan.Apply apply = (Plan.Apply) plan;
+    assertThat(apply.files())
+        .extracting(FileChange::path)
+        .containsExactly(Facts.DAEMON_JSON, DROPIN);
+    assertThat(apply.files()).allSatisfy(f -> assertThat(f.after()).isEmpty());
+    assertThat(apply.removeDirs()).containsExactly("/etc/systemd/system/docker.service.d");
+    assertThat(refusal(planner.planRevert(probe.facts(), KeepContainers.AUTO)))
+        .containsExactly(ProblemCode.NOTHING_TO_REVERT);
+  }
+}
