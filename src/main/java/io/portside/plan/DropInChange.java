@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The drop-in that takes {@code -H} out of the unit; none where the unit passes none. */
 final class DropInChange {
-  private static final String FOLDER = "/etc/systemd/system/docker.service.d/";
+  static final String FOLDER = "/etc/systemd/system/docker.service.d/";
 
   private final Facts facts;
   private final UnitFiles unit;

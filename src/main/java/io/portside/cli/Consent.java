@@ -1,0 +1,48 @@
+package io.portside.cli;
+
+import io.portside.desired.Desired;
+import io.portside.desired.Endpoint;
+import io.portside.desired.Listen;
+import io.portside.inventory.Host;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plain TCP off loopback only with consent: a variable, an option, or a yes. */
+final class Consent {
+  private Consent() {}
+
+  /** The same hosts, with consent where it was given; the planner refuses the others. */
+  static Map<Host, Desired> ask(Map<Host, Desired> desired, boolean allowOpen, Terminal terminal) {
+    List<String> open =
+        desired.values().stream()
+            .filter(d -> !d.allowOpen() && d.listen().stream().anyMatch(Consent::offLoopback))
+            .map(Desired::host)
+            .toList();
+    if (open.isEmpty()) {
+      return desired;
+    }
+    boolean consent =
+        allowOpen
+            || terminal
+                .confirm(
+                    open.size()
+                        + " hosts would serve Docker's API as plain TCP, which makes root of whoever"
+                        + " reaches it. Is their network yours alone?")
+                .orElse(false);
+    if (!consent) {
+      return desired;
+    }
+    Map<Host, Desired> agreed = new LinkedHashMap<>();
+    desired.forEach((host, each) -> agreed.put(host, each.withConsent()));
+    return agreed;
+  }
+
+  private static boolean offLoopback(Listen listen) {
+    return switch (listen) {
+      case Listen.Address(var address, var port) ->
+          Endpoint.of(address, port).scope() != Endpoint.Scope.LOOPBACK;
+      case Listen.Interface(_, _), Listen.Network(_, _, _) -> true;
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package io.portside.cli;
+
+import io.portside.desired.Desired;
+import io.portside.desired.DesiredReader;
+import io.portside.inventory.Connection;
+import io.portside.inventory.Connections;
+import io.portside.inventory.ExtraVars;
+import io.portside.inventory.Host;
+import io.portside.inventory.Inventory;
+import io.portside.inventory.Value;
+import io.portside.plan.Planner;
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.rollout.ExitCode;
+import io.portside.rollout.Goal;
+import io.portside.rollout.RolloutResult;
+import io.portside.template.Templates;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "fix",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "One host, no inventory: says why nothing listens, and mends it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  portside fix ops@10.0.0.7                            asks before it does anything",
+      "  portside fix ops@10.0.0.7 -y --allow-open            for scripts",
+      "  portside fix 10.0.0.7:2222 -e portside_listen='[\"tcp://127.0.0.1:2375\"]'"
+    })
+final class FixCommand implements Callable<Integer> {
+  private static final Pattern DESTINATION =
+      Pattern.compile("(?:([^@\\s]+)@)?(\\[[0-9A-Fa-f:.]+]|[^:\\s]+)(?::(\\d{1,5}))?");
+
+  private final Output output;
+
+  @Parameters(paramLabel = "[USER@]HOST[:PORT]", description = "the host, as ssh would be told")
+  String destination = "";
+
+  @Option(
+      names = {"-e", "--extra-vars"},
+      paramLabel = "X",
+      description = "portside_* and ansible_* variables: k=v, JSON, or @file.yml; repeats")
+  List<String> extraVars = new ArrayList<>();
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "only diagnose: exit 2 where something would change")
+  boolean check;
+
+  @Option(
+      names = "--allow-open",
+      description = "consent to plain TCP on addresses off loopback")
+  boolean allowOpen;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "do it without asking; consent to plain TCP takes --allow-open")
+  boolean yes;
+
+  @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description = "other templates; those it lacks are the built-in ones")
+  @Nullable Path templates;
+
+  @Mixin LoginOptions login = new LoginOptions();
+  @Mixin PaceOptions pace = new PaceOptions();
+  @Mixin ReportOptions report = new ReportOptions();
+
+  FixCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(output.err());
+    Templates parsed = Templates.load(Optional.ofNullable(templates));
+    Host host = host();
+    Map<Host, Desired> desired = Map.of(host, DesiredReader.read(host));
+    SourceOptions.tryTemplates(parsed, desired);
+    Desired wanted =
+        Consent.ask(desired, allowOpen, yes || check ? terminal.unattended() : terminal)
+            .getOrDefault(host, desired.get(host));
+    Connection connection = Connections.of(host, login.defaults(terminal));
+    RolloutResult result =
+        new Run("fix", output, terminal, login, report)
+            .rollOut(
+                Map.of(connection, new Goal.Reach(wanted)),
+                new Planner(parsed, true),
+                new Explanation(output, terminal, wanted, check, yes),
+                pace.of("100%", true));
+    return ExitCode.of(result, false).number();
+  }
+
+  private Host host() {
+    Matcher m = DESTINATION.matcher(destination);
+    if (!m.matches()) {
+      throw new InputException(
+          new Problem(
+              ProblemCode.BAD_OPTION,
+              destination,
+              "it is not a destination",
+              "write [USER@]HOST[:PORT]; a whole inventory is for portside apply"));
+    }
+    String name = m.group(2).replaceAll("[\\[\\]]", "");
+    Map<String, Value> vars = new LinkedHashMap<>(ExtraVars.parse(extraVars));
+    if (m.group(1) != null) {
+      vars.putAll(ExtraVars.parse(List.of("ansible_user=" + m.group(1))));
+    }
+    if (m.group(3) != null) {
+      vars.putAll(ExtraVars.parse(List.of("{\"ansible_port\": " + m.group(3) + "}")));
+    }
+    return Inventory.load(List.of(name + ","), vars).select(List.of()).getFirst();
+  }
+}
