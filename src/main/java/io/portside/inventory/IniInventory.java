@@ -56,7 +56,10 @@ final class IniInventory {
       switch (kind) {
         case "children" -> child(line);
         case "vars" -> variable(line);
-        default -> hosts(line);
+        case "hosts" -> hosts(line);
+        default -> {
+          // The lines of a section that is not known: one message, at its head, is enough.
+        }
       }
     }
   }
@@ -66,7 +69,8 @@ final class IniInventory {
       error(
           "a section [" + name + ":" + newKind + "] is not known",
           Suggestion.hint(newKind, KINDS, "write [group], [group:children] or [group:vars]"));
-      newKind = "vars";
+      kind = "skipped";
+      return;
     }
     kind = newKind;
     boolean known = declared.groups().containsKey(name);

@@ -10,11 +10,14 @@ public final class Suggestion {
 
   /** The known name nearest to a word, if one is near enough to be a slip of the finger. */
   public static Optional<String> near(String word, Collection<String> known) {
-    int limit = Math.max(1, word.length() / 3);
+    int limit = (word.length() + 2) / 3;
     return known.stream()
         .filter(name -> Math.abs(name.length() - word.length()) <= limit)
         .filter(name -> distance(word, name) <= limit)
-        .min(Comparator.comparingInt((String name) -> distance(word, name)).thenComparing(n -> n));
+        .min(
+            Comparator.comparingInt((String name) -> distance(word, name))
+                .thenComparingInt(name -> Math.abs(name.length() - word.length()))
+                .thenComparing(name -> name));
   }
 
   /** {@code did you mean 'web'?}, or the other hint where nothing is near. */

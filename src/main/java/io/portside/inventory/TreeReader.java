@@ -60,12 +60,17 @@ final class TreeReader {
   }
 
   private static InputException syntaxError(SourceFile source, MarkedYAMLException e) {
-    var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+    // A quote that is not closed is told where it opens, not at the end of the file.
+    boolean open = String.valueOf(e.getProblem()).contains("unexpected end of stream");
+    var mark = open || e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
     Position at =
         mark == null ? Position.START : new Position(mark.getLine() + 1, mark.getColumn() + 1);
     String what = String.valueOf(e.getProblem()).strip();
     if (what.startsWith("but found another document")) {
       what = "a second document begins here";
+    }
+    if (open) {
+      what = "the quote is not closed";
     }
     return source.syntaxError(at, "not valid YAML: " + what, hint(source, at, what));
   }
@@ -84,6 +89,9 @@ final class TreeReader {
     }
     if (lower.contains("second document")) {
       return "keep one document per file";
+    }
+    if (lower.contains("tag is not allowed")) {
+      return "remove the tag (!…)";
     }
     if (lower.contains("alias")) {
       return "define the anchor (&name) before it is used, or put text with * in quotes";

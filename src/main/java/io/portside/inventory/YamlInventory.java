@@ -32,9 +32,9 @@ final class YamlInventory {
               "the configuration of the inventory plugin "
                   + plugin.value().json()
                   + ", not an inventory",
-              "save what it yields and use that: ansible-inventory -i "
+              "use an executable script that runs: ansible-inventory -i "
                   + source.name()
-                  + " --list > hosts.json, printed by an executable script");
+                  + " --list");
       return;
     }
     document.entries().forEach((name, entry) -> group(name, entry));

@@ -115,7 +115,8 @@ final class YamlTree {
 
   private String key(Node node) {
     if (!(node instanceof ScalarNode scalar)) {
-      throw fail(node, "a key must be text", "put it in quotes");
+      throw fail(
+          node, "a key must be text", "put it in quotes; values that begin with {{ need them too");
     }
     JsonNode key = scalar(scalar);
     return key.asText();
