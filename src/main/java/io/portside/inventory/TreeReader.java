@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -53,7 +52,8 @@ final class TreeReader {
           place(source.text(), e.getPosition()),
           "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
           "remove it");
-    } catch (YAMLException e) {
+    } catch (RuntimeException e) {
+      // Limits are a YAMLException; a malformed tag is a bare IllegalArgumentException.
       throw source.syntaxError(
           Position.START, String.valueOf(e.getMessage()), "make the file simpler or smaller");
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class InventoryListTest {
   private static JsonNode sorted(JsonNode node) throws IOException {
     return JSON.readTree(
         JSON.writer()
-            .with(com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .writeValueAsString(JSON.treeToValue(node, Object.class)));
   }
 

@@ -2,6 +2,7 @@ package io.portside.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
@@ -134,10 +135,8 @@ class InventorySelectTest {
     assertThat(problems("nope,web,niet"))
         .extracting(Problem::where, Problem::code)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "pattern 'nope'", ProblemCode.PATTERN_MATCHES_NOTHING),
-            org.assertj.core.groups.Tuple.tuple(
-                "pattern 'niet'", ProblemCode.PATTERN_MATCHES_NOTHING));
+            tuple("pattern 'nope'", ProblemCode.PATTERN_MATCHES_NOTHING),
+            tuple("pattern 'niet'", ProblemCode.PATTERN_MATCHES_NOTHING));
   }
 
   private List<Problem> problems(String pattern) {

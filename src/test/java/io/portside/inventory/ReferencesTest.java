@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,6 @@ class ReferencesTest {
           directory.resolve("group_vars/all.yml"), "portside_value: " + written + "\n");
     }
     Host host = Inventory.load(List.of(hosts.toString()), Map.of()).select(List.of()).getFirst();
-    return java.util.Objects.requireNonNull(host.vars().get("portside_value"));
+    return Objects.requireNonNull(host.vars().get("portside_value"));
   }
 }
