@@ -38,7 +38,11 @@ public enum ProblemCode {
   SUDO_PASSWORD_NEEDED,
   SUDO_PASSWORD_WRONG,
   SUDO_NOT_ALLOWED,
-  SHELL_UNUSABLE;
+  SHELL_UNUSABLE,
+
+  // Lab: the throw-away hosts of the demo
+  NO_ENGINE,
+  LAB_FAILED;
 
   /** The stable name, such as {@code host-key-changed}. */
   public String id() {
