@@ -32,11 +32,19 @@ public final class Engine implements AutoCloseable {
       return new Engine(DockerClientFactory.instance().client(), own);
     } catch (IllegalStateException e) {
       own.ifPresent(OwnDockerd::close);
-      throw LabProblem.noEngine(
-          "No Docker engine answers at "
-              + chosenHost().orElse("unix://" + EngineSocket.PATH)
-              + ", and only root on Debian can be given one",
-          "start Docker or run as root");
+      throw chosenHost()
+          .map(
+              host ->
+                  LabProblem.noEngine(
+                      "No Docker engine answers at " + host + ", which DOCKER_HOST names",
+                      "start it, or unset DOCKER_HOST"))
+          .orElseGet(
+              () ->
+                  LabProblem.noEngine(
+                      "No Docker engine answers at unix://"
+                          + EngineSocket.PATH
+                          + ", and only root on Debian can be given one",
+                      "start Docker or run as root"));
     }
   }
 

@@ -56,12 +56,12 @@ final class OwnDockerd implements AutoCloseable {
         // The exit is followed as it happens: a dockerd that fails does so in its first second.
         if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
           throw LabProblem.noEngine(
-              "dockerd ended with %d:%n%s".formatted(process.exitValue(), end(log)), "");
+              "dockerd ended with %d:%n%s".formatted(process.exitValue(), end(log)), "see " + log);
         }
         if (System.nanoTime() > deadline) {
           close();
           throw LabProblem.noEngine(
-              "dockerd does not answer after %d s:%n%s".formatted(START.toSeconds(), end(log)), "");
+              "dockerd does not answer after %d s:%n%s".formatted(START.toSeconds(), end(log)), "see " + log);
         }
       }
     } catch (InterruptedException e) {
