@@ -92,7 +92,11 @@ public enum ProblemCode {
   DOCKER_STOPPED,
   DOCKER_FAILED,
   START_LIMIT_HIT,
-  NO_TCP_ENDPOINT;
+  NO_TCP_ENDPOINT,
+
+  // Lab: the throw-away hosts of the demo
+  NO_ENGINE,
+  LAB_FAILED;
 
   /** The code of a stable name. */
   public static Optional<ProblemCode> ofId(String id) {
