@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One try to log in at one address of a host. */
 final class Login {
-  /** By which a session that MINA creates finds the login it belongs to. */
-  static final AttributeKey<Login> KEY = new AttributeKey<>();
+  private static final AttributeKey<Login> KEY = new AttributeKey<>();
 
   private final Route route;
   private final List<KnownHost> known;
@@ -35,6 +34,15 @@ final class Login {
     this.gate = gate;
     this.trail = methods.trail();
     this.methods = methods;
+  }
+
+  /** The login that a session which MINA created belongs to. */
+  static Login of(ClientSession session) {
+    return session.getConnectionContext().getAttribute(KEY);
+  }
+
+  LoginMethods methods() {
+    return methods;
   }
 
   /** Called before the first byte is sent. */

@@ -75,6 +75,10 @@ final class LoginTrail implements SessionListener, PublicKeyAuthenticationReport
     return true;
   }
 
+  boolean passwordSent() {
+    return passwordSent;
+  }
+
   @Override
   public void sessionCreated(Session session) {
     phase = Phase.GREETING;

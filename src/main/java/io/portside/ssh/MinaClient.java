@@ -27,12 +27,13 @@ final class MinaClient {
     client.setServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setUserAuthFactories(LoginMethods.factories());
     client.addSessionListener(
         new SessionListener() {
           @Override
           public void sessionCreated(Session session) {
             if (session instanceof ClientSession ours) {
-              ours.getConnectionContext().getAttribute(Login.KEY).prepare(ours);
+              Login.of(ours).prepare(ours);
             }
           }
         });
