@@ -24,9 +24,6 @@ interface Command extends AutoCloseable {
   /** False where the way to the host is lost, so that no more can be known of the command. */
   boolean linked();
 
-  /** Sends TERM to the command's processes, as far as the login user may. */
-  void terminate();
-
   /** Lets go of the command, whether it ended or not. */
   @Override
   void close();

@@ -69,7 +69,7 @@ record Elevation(Method method, String user, Optional<Secret> password) {
     String announced =
         "sh -c 'LC_ALL=C; export LC_ALL; echo "
             + marks.ready()
-            + "; exec \"$@\"' portside "
+            + " $$; exec \"$@\"' portside "
             + scriptCommand;
     return switch (method) {
       case NONE -> announced;

@@ -6,6 +6,7 @@ import io.portside.problem.Untrusted;
 import io.portside.ssh.Transcript.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 
 /**
  * One script's way through a running command: sudo's question, the script, the end. The password
@@ -18,19 +19,27 @@ final class Exchange {
   private final Command command;
   private final Transcript transcript;
   private final Deadline deadline;
+  private final LongConsumer abandon;
   private Feeding feeding = Feeding.none();
 
+  /**
+   * Prepares to run a script.
+   *
+   * @param abandon is given the process id of a script that is left running against our will
+   */
   Exchange(
       RemoteScript script,
       Elevation elevation,
       Command command,
       Transcript transcript,
-      Deadline deadline) {
+      Deadline deadline,
+      LongConsumer abandon) {
     this.script = script;
     this.elevation = elevation;
     this.command = command;
     this.transcript = transcript;
     this.deadline = deadline;
+    this.abandon = abandon;
   }
 
   Output run() throws SshException {
@@ -69,14 +78,14 @@ final class Exchange {
       }
     }
     if (!status.ready() && !over(status)) {
-      throw timedOut();
+      throw timedOut(status);
     }
     return status;
   }
 
   private Output result(Status status) throws SshException {
     if (status.overflow()) {
-      command.terminate();
+      status.pid().ifPresent(abandon);
       throw stopped(
           ProblemCode.OUTPUT_TOO_LARGE,
           "The "
@@ -87,7 +96,7 @@ final class Exchange {
           "Look at what the host prints at login, or report this.");
     }
     if (!status.ended() && status.exit().isEmpty()) {
-      throw timedOut();
+      throw timedOut(status);
     }
     if (status.exit().isEmpty()) {
       throw noExitStatus(status);
@@ -131,14 +140,14 @@ final class Exchange {
         "Look whether the host is up, then run again.");
   }
 
-  private SshException timedOut() {
-    command.terminate();
+  private SshException timedOut(Status status) {
+    status.pid().ifPresent(abandon);
     String said = Untrusted.line(transcript.errors(), 200);
     return stopped(
         ProblemCode.COMMAND_TIMEOUT,
         "The "
             + script.name()
-            + " did not end in time and was sent TERM"
+            + " did not end in time"
             + (said.isEmpty() ? "." : "; it said: " + said),
         "Allow it more with --timeout, or see what holds the host up.");
   }

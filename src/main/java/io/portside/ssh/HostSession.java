@@ -6,6 +6,7 @@ import io.portside.problem.Untrusted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /** A session over any launcher of commands. */
 final class HostSession implements Session {
@@ -24,19 +25,34 @@ final class HostSession implements Session {
 
   @Override
   public Output run(RemoteScript script, Duration limit) throws SshException {
+    return run(script, limit, pid -> end(pid, script));
+  }
+
+  /** That the end of the script stays unknown is what the caller is told anyway. */
+  private void end(long pid, RemoteScript script) {
+    try {
+      Output _ = run(Ending.of(pid, script), Ending.LIMIT, _ -> {});
+    } catch (SshException e) {
+      // The link is as bad as the script was slow.
+    }
+  }
+
+  private Output run(RemoteScript script, Duration limit, LongConsumer abandon)
+      throws SshException {
     Marks marks = Marks.fresh();
     Transcript transcript = new Transcript(marks);
     Deadline deadline = Deadline.in(limit);
     execs++;
     try (Command command =
         launcher.launch(elevation.line(marks, script.command()), transcript, deadline)) {
-      return new Exchange(script, elevation, command, transcript, deadline).run();
+      return new Exchange(script, elevation, command, transcript, deadline, abandon).run();
     } catch (IOException e) {
       throw new SshException(
           Problem.of(
               ProblemCode.CONNECTION_LOST,
               "No command could be started: "
-                  + Untrusted.line(Objects.toString(e.getMessage(), "no reason given"), 200),
+                  + Untrusted.line(Objects.toString(e.getMessage(), "no reason given"), 200)
+                  + ".",
               "Look whether the host is up, then run again."),
           false);
     }

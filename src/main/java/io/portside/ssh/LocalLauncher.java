@@ -54,12 +54,6 @@ final class LocalLauncher implements Command.Launcher {
     }
 
     @Override
-    public void terminate() {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
-    }
-
-    @Override
     public void close() {
       try {
         process.getOutputStream().close();

@@ -7,7 +7,8 @@ import java.util.HexFormat;
  * Words nobody else can say, fresh for each command: what they stand for cannot be faked by the
  * greeting of a login shell or by a script's own output. Letters, digits and hyphens only.
  *
- * @param ready on stdout: the become user's shell runs and the script comes next
+ * @param ready on stdout: the become user's shell runs, with its process id, and the script comes
+ *     next
  * @param prompt on stderr: sudo asks for the password
  */
 record Marks(String ready, String prompt) {

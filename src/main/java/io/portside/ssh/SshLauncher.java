@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.util.buffer.Buffer;
 
 /** Commands over SSH: one {@code exec} channel each. */
 record SshLauncher(ClientSession session) implements Command.Launcher {
@@ -59,21 +57,6 @@ record SshLauncher(ClientSession session) implements Command.Launcher {
     @Override
     public boolean linked() {
       return session.isOpen();
-    }
-
-    /** RFC 4254, section 6.9; MINA has no call for it. */
-    @Override
-    public void terminate() {
-      try {
-        Buffer request = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, 64);
-        request.putUInt(channel.getRecipient());
-        request.putString("signal");
-        request.putBoolean(false);
-        request.putString("TERM");
-        channel.writePacket(request);
-      } catch (IOException e) {
-        // The link is lost: the host's sshd hangs up on the command by itself.
-      }
     }
 
     @Override

@@ -5,10 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one command has said so far, bounded, with the marks found in it. Written by whoever reads
@@ -24,23 +27,29 @@ final class Transcript {
   private static final int STDERR_KEPT = 64 << 10;
 
   /**
-   * @param ready the ready mark was seen
+   * @param pid of the script; told with the ready mark, so present once that was seen
    * @param prompts how often the prompt mark was seen
    * @param overflow stdout went over its bound, the rest was dropped
    * @param ended nothing more will come
    * @param exit the exit status where one was told
    */
-  record Status(boolean ready, int prompts, boolean overflow, boolean ended, OptionalInt exit) {}
+  record Status(OptionalLong pid, int prompts, boolean overflow, boolean ended, OptionalInt exit) {
+    boolean ready() {
+      return pid.isPresent();
+    }
+  }
 
   private final Marks marks;
+  private final Pattern readyLine;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private Status status = new Status(false, 0, false, false, OptionalInt.empty());
+  private Status status = new Status(OptionalLong.empty(), 0, false, false, OptionalInt.empty());
 
   Transcript(Marks marks) {
     this.marks = marks;
+    this.readyLine = Pattern.compile(marks.ready() + " ([0-9]{1,9})\n");
   }
 
   /** Where the command's stdout goes. */
@@ -57,7 +66,7 @@ final class Transcript {
   void end(OptionalInt exit) {
     lock.lock();
     try {
-      update(new Status(status.ready, status.prompts, status.overflow, true, exit));
+      update(new Status(status.pid, status.prompts, status.overflow, true, exit));
     } finally {
       lock.unlock();
     }
@@ -81,7 +90,7 @@ final class Transcript {
   String output() {
     lock.lock();
     try {
-      return status.ready ? out.toString(StandardCharsets.ISO_8859_1) : "";
+      return status.ready() ? out.toString(StandardCharsets.ISO_8859_1) : "";
     } finally {
       lock.unlock();
     }
@@ -103,32 +112,31 @@ final class Transcript {
     try {
       int room = STDOUT_LIMIT - out.size();
       out.write(bytes, from, Math.min(length, room));
-      boolean ready = status.ready || foundReadyMark();
+      OptionalLong pid = status.ready() ? status.pid : foundReadyMark();
       boolean overflow = status.overflow || length > room;
-      update(new Status(ready, status.prompts, overflow, status.ended, status.exit));
+      update(new Status(pid, status.prompts, overflow, status.ended, status.exit));
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean foundReadyMark() {
+  private OptionalLong foundReadyMark() {
     String said = out.toString(StandardCharsets.ISO_8859_1);
-    int at = said.indexOf(marks.ready() + "\n");
-    if (at < 0) {
-      return false;
+    Matcher line = readyLine.matcher(said);
+    if (!line.find()) {
+      return OptionalLong.empty();
     }
     out.reset();
-    out.writeBytes(
-        said.substring(at + marks.ready().length() + 1).getBytes(StandardCharsets.ISO_8859_1));
-    return true;
+    out.writeBytes(said.substring(line.end()).getBytes(StandardCharsets.ISO_8859_1));
+    return OptionalLong.of(Long.parseLong(line.group(1)));
   }
 
   private void takeErr(byte[] bytes, int from, int length) {
     lock.lock();
     try {
       err.write(bytes, from, Math.min(length, STDERR_KEPT - err.size()));
-      int prompts = status.ready ? status.prompts : countPrompts();
-      update(new Status(status.ready, prompts, status.overflow, status.ended, status.exit));
+      int prompts = status.ready() ? status.prompts : countPrompts();
+      update(new Status(status.pid, prompts, status.overflow, status.ended, status.exit));
     } finally {
       lock.unlock();
     }

@@ -69,6 +69,21 @@ record Fixture(Path directory) {
         become);
   }
 
+  /** A host of which only the inventory name is known. */
+  static Connection named(String name) {
+    return new Connection(
+        name,
+        name,
+        Optional.empty(),
+        Optional.of(Sshd.USER),
+        Optional.empty(),
+        List.of(),
+        LIMIT,
+        true,
+        false,
+        NO_BECOME);
+  }
+
   static RemoteScript script(String text) {
     return new RemoteScript("probe", text, "");
   }
