@@ -69,30 +69,27 @@ final class LoginFailure {
           "What answers at " + place(route) + " is not SSH; it says: " + greeting,
           "Correct ansible_host or ansible_port.");
     }
-    return e.getMessage() != null && e.getMessage().contains("Incorrect identification")
+    return disagreement(trail, e) || messages(e).contains("Incorrect identification")
         ? failed(
             ProblemCode.SSH_PROTOCOL,
-            "What answers at " + place(route) + " is not SSH: " + messages(e),
+            "What answers at " + place(route) + " is not SSH 2: " + messages(e) + ".",
             "Correct ansible_host or ansible_port.")
         : dropped(greeting);
   }
 
   private static LoginResult unkeyed(LoginTrail trail, Exception e) {
-    // A reason that MINA names is a disagreement, which stays; a plain end of the link may not.
-    boolean disagreement =
-        chain(e)
-            .anyMatch(
-                t ->
-                    t instanceof SshException ssh
-                        && ssh.getDisconnectCode() != 0
-                        && trail.goodbye().isEmpty());
-    if (disagreement || messages(e).contains("negotiate")) {
-      return failed(
-          ProblemCode.SSH_PROTOCOL,
-          "The key exchange failed: " + messages(e) + ".",
-          "See that the host's sshd allows today's algorithms.");
-    }
-    return dropped(trail.goodbye());
+    return disagreement(trail, e) || messages(e).contains("negotiate")
+        ? failed(
+            ProblemCode.SSH_PROTOCOL,
+            "The key exchange failed: " + messages(e) + ".",
+            "See that the host's sshd allows today's algorithms.")
+        : dropped(trail.goodbye());
+  }
+
+  /** A reason that MINA itself names stays the same next time; a plain end of the link may not. */
+  private static boolean disagreement(LoginTrail trail, Exception e) {
+    return trail.goodbye().isEmpty()
+        && chain(e).anyMatch(t -> t instanceof SshException ssh && ssh.getDisconnectCode() != 0);
   }
 
   private static LoginResult rejected(Route route, LoginTrail trail, Exception e) {
