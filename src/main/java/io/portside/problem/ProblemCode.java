@@ -24,11 +24,15 @@ public enum ProblemCode {
   TEMPLATE_INVALID,
 
   // SSH and privileges
+  SSH_CONFIG_INVALID,
+  SSH_CONFIG_UNSUPPORTED,
   NAME_UNRESOLVED,
+  NO_ROUTE,
   CONNECTION_REFUSED,
   CONNECTION_TIMEOUT,
   CONNECTION_LOST,
   SSH_PROTOCOL,
+  KNOWN_HOSTS_UNREADABLE,
   HOST_KEY_UNKNOWN,
   HOST_KEY_CHANGED,
   HOST_KEY_REVOKED,
@@ -96,7 +100,11 @@ public enum ProblemCode {
 
   // Lab: the throw-away hosts of the demo
   NO_ENGINE,
-  LAB_FAILED;
+  LAB_FAILED,
+  BECOME_UNSUPPORTED,
+  SHA256SUM_MISSING,
+  TRANSFER_INCOMPLETE,
+  INTERRUPTED;
 
   /** The code of a stable name. */
   public static Optional<ProblemCode> ofId(String id) {

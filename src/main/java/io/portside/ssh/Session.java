@@ -15,6 +15,9 @@ public interface Session extends AutoCloseable {
    */
   Output run(RemoteScript script, Duration limit) throws SshException;
 
+  /** How many commands this session has started so far: one per {@link #run}. */
+  int execs();
+
   /** The address this session reached, as given, for clients of the same host. */
   String address();
 
