@@ -38,7 +38,17 @@ public enum ProblemCode {
   SUDO_PASSWORD_NEEDED,
   SUDO_PASSWORD_WRONG,
   SUDO_NOT_ALLOWED,
-  SHELL_UNUSABLE;
+  SHELL_UNUSABLE,
+
+  // The Engine API, seen from outside
+  API_UNREACHABLE,
+  API_TIMEOUT,
+  API_NOT_DOCKER,
+  API_TLS_MISMATCH,
+  API_ERROR,
+
+  // Portside itself (exit 70)
+  DEFECT;
 
   /** The stable name, such as {@code host-key-changed}. */
   public String id() {
