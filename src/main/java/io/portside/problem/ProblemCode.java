@@ -104,7 +104,17 @@ public enum ProblemCode {
   BECOME_UNSUPPORTED,
   SHA256SUM_MISSING,
   TRANSFER_INCOMPLETE,
-  INTERRUPTED;
+  INTERRUPTED,
+
+  // The Engine API, seen from outside
+  API_UNREACHABLE,
+  API_TIMEOUT,
+  API_NOT_DOCKER,
+  API_TLS_MISMATCH,
+  API_ERROR,
+
+  // Portside itself (exit 70)
+  DEFECT;
 
   /** The code of a stable name. */
   public static Optional<ProblemCode> ofId(String id) {
