@@ -14,7 +14,6 @@ import io.portside.verify.ApiException;
 import io.portside.verify.EngineApi;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +47,13 @@ abstract class ApiCommand<R> implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Host> hosts = sources.hosts(sources.inventory());
-    Map<Host, Desired> desired = SourceOptions.desired(hosts);
+    List<Desired> desired = SourceOptions.desired(hosts);
     Semaphore free = new Semaphore(Math.max(1, forks));
     List<CompletableFuture<Answer<R>>> asked = new ArrayList<>();
-    for (Host host : hosts) {
+    for (int i = 0; i < hosts.size(); i++) {
+      Host host = hosts.get(i);
       Connection connection = Connections.of(host, ConnectionDefaults.none());
-      EngineApi api = api(connection, desired.get(host));
+      EngineApi api = api(connection, desired.get(i));
       free.acquireUninterruptibly();
       asked.add(
           CompletableFuture.supplyAsync(

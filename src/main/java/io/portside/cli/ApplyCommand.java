@@ -7,7 +7,6 @@ import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +17,8 @@ import picocli.CommandLine.Option;
     description = "Makes every host conform, canary first. Run again, it changes nothing.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  portside apply -i hosts.yml                       the whole inventory: one host, then the rest",
+      "  portside apply -i hosts.yml                       the whole inventory: one host, then the"
+          + " rest",
       "  portside apply -i hosts.yml 'web:!web3' -D        group web but one host, with diffs",
       "  portside apply -i hosts.yml --batches 1,10%%,100%%  --max-fail 2",
       "  portside apply -i '10.0.0.7,' -u ops -K -e portside_listen='[\"tcp://10.0.0.0/8:2375\"]'"
@@ -29,9 +29,7 @@ final class ApplyCommand extends FleetCommand {
       description = "only tell what would change: exit 2 where something would")
   boolean check;
 
-  @Option(
-      names = "--allow-open",
-      description = "consent to plain TCP on addresses off loopback")
+  @Option(names = "--allow-open", description = "consent to plain TCP on addresses off loopback")
   boolean allowOpen;
 
   @Option(
@@ -44,8 +42,8 @@ final class ApplyCommand extends FleetCommand {
   }
 
   @Override
-  Map<Host, Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
-    Map<Host, Desired> desired = SourceOptions.desired(hosts);
+  List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
+    List<Desired> desired = SourceOptions.desired(hosts);
     SourceOptions.tryTemplates(templates, desired);
     return reach(Consent.ask(desired, allowOpen, yes || check ? terminal.unattended() : terminal));
   }

@@ -7,7 +7,6 @@ import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,9 +25,7 @@ import picocli.CommandLine.Option;
       "  portside check -i hosts.yml --report drift.json"
     })
 final class CheckCommand extends FleetCommand {
-  @Option(
-      names = "--allow-open",
-      description = "consent to plain TCP on addresses off loopback")
+  @Option(names = "--allow-open", description = "consent to plain TCP on addresses off loopback")
   boolean allowOpen;
 
   CheckCommand(Output output) {
@@ -36,8 +33,8 @@ final class CheckCommand extends FleetCommand {
   }
 
   @Override
-  Map<Host, Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
-    Map<Host, Desired> desired = SourceOptions.desired(hosts);
+  List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
+    List<Desired> desired = SourceOptions.desired(hosts);
     SourceOptions.tryTemplates(templates, desired);
     return reach(Consent.ask(desired, allowOpen, terminal.unattended()));
   }

@@ -3,19 +3,16 @@ package io.portside.cli;
 import io.portside.desired.Desired;
 import io.portside.desired.Endpoint;
 import io.portside.desired.Listen;
-import io.portside.inventory.Host;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Plain TCP off loopback only with consent: a variable, an option, or a yes. */
 final class Consent {
   private Consent() {}
 
   /** The same hosts, with consent where it was given; the planner refuses the others. */
-  static Map<Host, Desired> ask(Map<Host, Desired> desired, boolean allowOpen, Terminal terminal) {
+  static List<Desired> ask(List<Desired> desired, boolean allowOpen, Terminal terminal) {
     List<String> open =
-        desired.values().stream()
+        desired.stream()
             .filter(d -> !d.allowOpen() && d.listen().stream().anyMatch(Consent::offLoopback))
             .map(Desired::host)
             .toList();
@@ -27,15 +24,10 @@ final class Consent {
             || terminal
                 .confirm(
                     open.size()
-                        + " hosts would serve Docker's API as plain TCP, which makes root of whoever"
-                        + " reaches it. Is their network yours alone?")
+                        + " hosts would serve Docker's API as plain TCP, which makes root of"
+                        + " whoever reaches it. Is their network yours alone?")
                 .orElse(false);
-    if (!consent) {
-      return desired;
-    }
-    Map<Host, Desired> agreed = new LinkedHashMap<>();
-    desired.forEach((host, each) -> agreed.put(host, each.withConsent()));
-    return agreed;
+    return consent ? desired.stream().map(Desired::withConsent).toList() : desired;
   }
 
   private static boolean offLoopback(Listen listen) {

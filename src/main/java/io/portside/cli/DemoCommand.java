@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Makes throw-away hosts on this machine and does the whole job on them.",
-      "They are containers with a real sshd, init and dockerd. What is missing is made first: an engine"
-          + " (on Debian, as root), images (minutes, the first time)."
+      "They are containers with a real sshd, init and dockerd. What is missing is made first: an"
+          + " engine (on Debian, as root), images (minutes, the first time)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -75,13 +75,23 @@ final class DemoCommand implements Callable<Integer> {
             lab.knownHosts().toString(),
             "--allow-open");
     int code = portside("Roll out, one host first:", apply, List.of("-D"));
-    code = Math.max(code, portside("The fleet's containers, through the API just opened:", List.of("ps", "-i", lab.inventory().toString()), List.of()));
-    RunningContainer after = first.container("web");
+    code =
+        Math.max(
+            code,
+            portside(
+                "The fleet's containers, through the API just opened:",
+                List.of("ps", "-i", lab.inventory().toString()),
+                List.of()));
+    RunningContainer after = first.running("web");
     boolean kept = before.pid() == after.pid();
     say(
         kept
             ? "The container on " + first.name() + " still runs with pid " + after.pid() + "."
-            : "The container on " + first.name() + " now has pid " + after.pid() + ": it was restarted.");
+            : "The container on "
+                + first.name()
+                + " now has pid "
+                + after.pid()
+                + ": it was restarted.");
     code = Math.max(code, portside("Again: nothing is left to do:", apply, List.of()));
     return kept ? code : Math.max(code, ExitCode.FAILED.number());
   }

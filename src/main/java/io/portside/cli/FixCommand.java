@@ -62,9 +62,7 @@ final class FixCommand implements Callable<Integer> {
       description = "only diagnose: exit 2 where something would change")
   boolean check;
 
-  @Option(
-      names = "--allow-open",
-      description = "consent to plain TCP on addresses off loopback")
+  @Option(names = "--allow-open", description = "consent to plain TCP on addresses off loopback")
   boolean allowOpen;
 
   @Option(
@@ -91,11 +89,10 @@ final class FixCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(output.err());
     Templates parsed = Templates.load(Optional.ofNullable(templates));
     Host host = host();
-    Map<Host, Desired> desired = Map.of(host, DesiredReader.read(host));
+    List<Desired> desired = List.of(DesiredReader.read(host));
     SourceOptions.tryTemplates(parsed, desired);
     Desired wanted =
-        Consent.ask(desired, allowOpen, yes || check ? terminal.unattended() : terminal)
-            .getOrDefault(host, desired.get(host));
+        Consent.ask(desired, allowOpen, yes || check ? terminal.unattended() : terminal).getFirst();
     Connection connection = Connections.of(host, login.defaults(terminal));
     RolloutResult result =
         new Run("fix", output, terminal, login, report)

@@ -41,12 +41,11 @@ abstract class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "FILE.json",
-      description = "only hosts that failed, were unreachable or never started in an earlier report")
+      description =
+          "only hosts that failed, were unreachable or never started in an earlier report")
   @Nullable Path resume;
 
-  @Option(
-      names = "--detailed-exitcode",
-      description = "exit with 2 where something was changed")
+  @Option(names = "--detailed-exitcode", description = "exit with 2 where something was changed")
   boolean detailedExitCode;
 
   FleetCommand(String name, Output output) {
@@ -54,7 +53,8 @@ abstract class FleetCommand implements Callable<Integer> {
     this.output = output;
   }
 
-  abstract Map<Host, Goal> goals(List<Host> hosts, Templates templates, Terminal terminal);
+  /** What is to become of each host, in their order; checked as far as it can be without them. */
+  abstract List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal);
 
   abstract Examination examination();
 
@@ -65,11 +65,11 @@ abstract class FleetCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(output.err());
     Templates parsed = Templates.load(Optional.ofNullable(templates));
     List<Host> hosts = unfinished(sources.hosts(sources.inventory()));
-    Map<Host, Goal> goals = goals(hosts, parsed, terminal);
+    List<Goal> goals = goals(hosts, parsed, terminal);
     List<Connection> connections = Connections.of(hosts, login.defaults(terminal));
     Map<Connection, Goal> ways = new LinkedHashMap<>();
     for (int i = 0; i < hosts.size(); i++) {
-      ways.put(connections.get(i), goals.get(hosts.get(i)));
+      ways.put(connections.get(i), goals.get(i));
     }
     var result =
         new Run(name, output, terminal, login, report)
@@ -77,11 +77,8 @@ abstract class FleetCommand implements Callable<Integer> {
     return ExitCode.of(result, detailedExitCode).number();
   }
 
-  /** The wanted state of each host, checked as far as it can be without the hosts. */
-  static Map<Host, Goal> reach(Map<Host, Desired> desired) {
-    Map<Host, Goal> goals = new LinkedHashMap<>();
-    desired.forEach((host, each) -> goals.put(host, new Goal.Reach(each)));
-    return goals;
+  static List<Goal> reach(List<Desired> desired) {
+    return desired.stream().<Goal>map(Goal.Reach::new).toList();
   }
 
   private List<Host> unfinished(List<Host> hosts) {

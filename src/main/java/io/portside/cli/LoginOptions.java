@@ -39,7 +39,8 @@ final class LoginOptions {
   @Option(
       names = {"-b", "--become"},
       negatable = true,
-      description = "become root by sudo (default: where the login is not root); --no-become: never")
+      description =
+          "become root by sudo (default: where the login is not root); --no-become: never")
   @Nullable Boolean become;
 
   @Option(
@@ -80,7 +81,8 @@ final class LoginOptions {
   @Option(
       names = "--host-key-checking",
       paramLabel = "MODE",
-      description = "strict, accept-new or off (default: strict; an unknown key at a terminal asks)")
+      description =
+          "strict, accept-new or off (default: strict; an unknown key at a terminal asks)")
   String hostKeyChecking = "strict";
 
   @Option(
@@ -105,7 +107,8 @@ final class LoginOptions {
     HostKeyChecking checking = checking();
     if (checking == HostKeyChecking.OFF) {
       terminal.tell(
-          "warning: host keys are not checked; whoever stands between can read and change everything");
+          "warning: host keys are not checked; whoever stands between can read and change"
+              + " everything");
     }
     return new SshSettings(
         Optional.ofNullable(knownHosts).map(List::of).orElse(List.of()),
@@ -134,7 +137,8 @@ final class LoginOptions {
       try {
         return Files.readAllLines(becomePasswordFile).stream().findFirst().map(Secret::new);
       } catch (IOException e) {
-        throw bad("--become-password-file", becomePasswordFile + " cannot be read", "name a text file");
+        throw bad(
+            "--become-password-file", becomePasswordFile + " cannot be read", "name a text file");
       }
     }
     return askBecomePass

@@ -1,5 +1,7 @@
 package io.portside.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
@@ -51,8 +53,8 @@ public final class Main {
   /** Runs a command line; for tests, which must not exit. */
   static int run(String[] args, PrintStream out, PrintStream err) {
     CommandLine commandLine = new CommandLine(new Main(), new Factory(new Output(out, err)));
-    commandLine.setOut(new PrintWriter(out, true));
-    commandLine.setErr(new PrintWriter(err, true));
+    commandLine.setOut(new PrintWriter(out, true, UTF_8));
+    commandLine.setErr(new PrintWriter(err, true, UTF_8));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler((e, _) -> usage(e, err));
     commandLine.setExecutionExceptionHandler((e, _, _) -> failed(e, err));
@@ -61,7 +63,8 @@ public final class Main {
 
   private static int usage(ParameterException e, PrintStream err) {
     err.println("portside: " + Untrusted.text(String.valueOf(e.getMessage()), 2000));
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
       err.println("  did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
     }
     err.println("  see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
@@ -79,7 +82,8 @@ public final class Main {
 
   private static int bad(List<Problem> problems, PrintStream err) {
     for (Problem problem : problems) {
-      err.println("portside: " + problem.code().id() + ": " + place(problem) + text(problem.what()));
+      err.println(
+          "portside: " + problem.code().id() + ": " + place(problem) + text(problem.what()));
       if (!problem.hint().isEmpty()) {
         err.println("  mend: " + text(problem.hint()));
       }

@@ -9,7 +9,7 @@ import io.portside.template.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Shows what the templates give for each host, offline.",
-      "What only the host knows stands in: its ExecStart is docker-ce's here, an interface or network"
-          + " in portside_listen stays as written, and the local socket is fd:// unless set."
+      "What only the host knows stands in: its ExecStart is docker-ce's here, an interface or"
+          + " network in portside_listen stays as written, and the local socket is fd:// unless"
+          + " set."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -55,10 +56,9 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Templates parsed = Templates.load(Optional.ofNullable(templates));
-    Map<io.portside.inventory.Host, Desired> desired =
-        SourceOptions.desired(sources.hosts(sources.inventory()));
+    List<Desired> desired = SourceOptions.desired(sources.hosts(sources.inventory()));
     SourceOptions.tryTemplates(parsed, desired);
-    for (Desired each : desired.values()) {
+    for (Desired each : desired) {
       OfflineFiles.of(parsed, each).forEach((path, text) -> put(each.host(), path, text));
     }
     return 0;
@@ -77,7 +77,10 @@ final class RenderCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new InputException(
           new Problem(
-              ProblemCode.BAD_OPTION, "--out", file + " cannot be written", "name a folder of yours"));
+              ProblemCode.BAD_OPTION,
+              "--out",
+              file + " cannot be written",
+              "name a folder of yours"));
     }
   }
 }

@@ -6,10 +6,7 @@ import io.portside.rollout.Examination;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +18,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  portside revert -i hosts.yml -l web1             the state before the last change",
-      "  portside revert -i hosts.yml --to original -C    what would it take to go all the way back?"
+      "  portside revert -i hosts.yml --to original -C    what would it take to go all the way"
+          + " back?"
     })
 final class RevertCommand extends FleetCommand {
   /** How far back. */
@@ -46,14 +44,15 @@ final class RevertCommand extends FleetCommand {
   }
 
   @Override
-  Map<Host, Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
-    Scripts.Backup backup = Scripts.Backup.valueOf(to.name().toUpperCase(Locale.ROOT));
-    Map<Host, Goal> goals = new LinkedHashMap<>();
-    SourceOptions.desired(hosts)
-        .forEach(
-            (host, desired) ->
-                goals.put(host, new Goal.GoBack(backup, desired.keepContainers())));
-    return goals;
+  List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
+    Scripts.Backup backup =
+        switch (to) {
+          case PREVIOUS -> Scripts.Backup.PREVIOUS;
+          case ORIGINAL -> Scripts.Backup.ORIGINAL;
+        };
+    return SourceOptions.desired(hosts).stream()
+        .<Goal>map(desired -> new Goal.GoBack(backup, desired.keepContainers()))
+        .toList();
   }
 
   @Override

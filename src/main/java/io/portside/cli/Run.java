@@ -41,12 +41,7 @@ final class Run {
   private final LoginOptions login;
   private final ReportOptions report;
 
-  Run(
-      String command,
-      Output output,
-      Terminal terminal,
-      LoginOptions login,
-      ReportOptions report) {
+  Run(String command, Output output, Terminal terminal, LoginOptions login, ReportOptions report) {
     this.command = command;
     this.output = output;
     this.terminal = terminal;
@@ -91,8 +86,7 @@ final class Run {
   }
 
   private EventLines lines(Collection<Connection> connections) {
-    PrintStream events =
-        report.format == ReportOptions.Format.JSON ? output.err() : output.out();
+    PrintStream events = report.format == ReportOptions.Format.JSON ? output.err() : output.out();
     return new EventLines(
         events, report.text(terminal), connections.stream().map(Connection::host).toList());
   }

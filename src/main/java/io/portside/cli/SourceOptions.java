@@ -13,9 +13,7 @@ import io.portside.template.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -66,13 +64,13 @@ final class SourceOptions {
     return patterns;
   }
 
-  /** The desired state of every host; all problems of all hosts together. */
-  static Map<Host, Desired> desired(List<Host> hosts) {
-    Map<Host, Desired> desired = new LinkedHashMap<>();
+  /** The desired state of every host, in their order; all problems of all hosts together. */
+  static List<Desired> desired(List<Host> hosts) {
+    List<Desired> desired = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Host host : hosts) {
       try {
-        desired.put(host, DesiredReader.read(host));
+        desired.add(DesiredReader.read(host));
       } catch (InputException e) {
         problems.addAll(e.problems());
       }
@@ -84,9 +82,9 @@ final class SourceOptions {
   }
 
   /** Renders every template for every host: an error is found before any host is contacted. */
-  static void tryTemplates(Templates templates, Map<Host, Desired> desired) {
+  static void tryTemplates(Templates templates, List<Desired> desired) {
     List<Problem> problems = new ArrayList<>();
-    for (Desired each : desired.values()) {
+    for (Desired each : desired) {
       try {
         OfflineFiles.of(templates, each);
       } catch (InputException e) {

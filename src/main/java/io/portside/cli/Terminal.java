@@ -23,8 +23,8 @@ final class Terminal implements Asker {
 
   /** The terminal that the program was started at, if it was. */
   static Terminal of(PrintStream err) {
-    Console console = System.console();
-    return new Terminal(err, console != null && console.isTerminal() ? console : null);
+    return new Terminal(
+        err, Optional.ofNullable(System.console()).filter(Console::isTerminal).orElse(null));
   }
 
   /** The same, but nobody is asked. */

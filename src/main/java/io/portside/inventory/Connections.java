@@ -3,6 +3,7 @@ package io.portside.inventory;
 import io.portside.inventory.HostVariables.Found;
 import io.portside.problem.InputException;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.portside.inventory;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 
 /** What {@code ansible-inventory --graph} prints. */
 public final class InventoryGraph {

@@ -1,6 +1,7 @@
 package io.portside.inventory;
 
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.portside.inventory.PatternSyntax.Parsed;
 import io.portside.inventory.PatternSyntax.Subscript;
 import io.portside.problem.InputException;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.portside.inventory;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -124,7 +124,16 @@ public final class LabHost extends GenericContainer<LabHost> {
    *     {@code unless-stopped}
    */
   public RunningContainer busybox(String container, String restartPolicy) {
-    String[] words = script("busybox.sh", container, restartPolicy).strip().split(" ", -1);
+    return container(script("busybox.sh", container, restartPolicy));
+  }
+
+  /** The container of that name as it runs now; its pid is 0 where it does not. */
+  public RunningContainer running(String container) {
+    return container(checked(exec("docker", "inspect", "-f", "{{.Id}} {{.State.Pid}}", container)));
+  }
+
+  private static RunningContainer container(String line) {
+    String[] words = line.strip().split(" ", -1);
     return new RunningContainer(words[0], Long.parseLong(words[1]));
   }
 

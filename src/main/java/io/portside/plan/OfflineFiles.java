@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the templates give for a host that has not been asked, with a stand-in for what it knows. */
+/**
+ * What the templates give for a host that has not been asked, with a stand-in for what it knows.
+ */
 public final class OfflineFiles {
   /** docker-ce's own; each host's is taken from its unit. */
   private static final String STAND_IN =

@@ -12,7 +12,8 @@ public final class Untrusted {
   /** ECMA-48: control sequences, operating system commands up to their end, other escapes. */
   private static final Pattern ESCAPES =
       Pattern.compile(
-          "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|\u001b[ -~]?");
+          "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|\u001b["
+              + " -~]?");
 
   private Untrusted() {}
 

@@ -26,6 +26,7 @@ class InventoryGraphTest {
               |  |  |  |--b1
               |  |  |  |--z1
               |  |--@zeta:
-              |  |  |--z1""");
+              |  |  |--z1\
+            """);
   }
 }
