@@ -115,7 +115,7 @@ class InventorySelectTest {
           wbe => did you mean 'web'?
           web:!canry => did you mean 'canary'?
           web[3] => see the hosts
-          db:&webs => did you mean 'web'?
+          db:&wbe => did you mean 'web'?
           ~( => see the hosts
           web:!web => see the hosts
           empty => see the hosts
