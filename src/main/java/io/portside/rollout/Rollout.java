@@ -75,8 +75,8 @@ public final class Rollout {
   private HostReport reportOf(HostWay host) {
     try {
       return host.way().get();
-    } catch (
-        Throwable e) { // The one broad catch: a defect on one host must not disturb the others.
+    } catch (Throwable e) {
+      // The one broad catch: a defect on one host must not disturb the others.
       events.defect(e);
       Problem defect =
           Problem.of(
