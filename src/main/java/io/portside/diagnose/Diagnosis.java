@@ -155,7 +155,7 @@ public final class Diagnosis {
     boolean told =
         commandHosts().stream().anyMatch(h -> h.startsWith("tcp:"))
             || json.map(j -> j.get("hosts").toString()).orElse("").contains("\"tcp://");
-    if (!told && DaemonJson.flaw(facts.text(Facts.DAEMON_JSON).orElse("")).isEmpty()) {
+    if (!told && findings.isEmpty()) {
       add(
           ProblemCode.NO_TCP_ENDPOINT,
           "dockerd was never told to listen on TCP: it serves its local socket only",

@@ -44,7 +44,11 @@ public enum ProblemCode {
   SUDO_PASSWORD_NEEDED,
   SUDO_PASSWORD_WRONG,
   SUDO_NOT_ALLOWED,
+  BECOME_UNSUPPORTED,
   SHELL_UNUSABLE,
+  SHA256SUM_MISSING,
+  TRANSFER_INCOMPLETE,
+  INTERRUPTED,
 
   // The host is refused: nothing was touched
   PROBE_UNREADABLE,
@@ -98,20 +102,16 @@ public enum ProblemCode {
   START_LIMIT_HIT,
   NO_TCP_ENDPOINT,
 
-  // Lab: the throw-away hosts of the demo
-  NO_ENGINE,
-  LAB_FAILED,
-  BECOME_UNSUPPORTED,
-  SHA256SUM_MISSING,
-  TRANSFER_INCOMPLETE,
-  INTERRUPTED,
-
   // The Engine API, seen from outside
   API_UNREACHABLE,
   API_TIMEOUT,
   API_NOT_DOCKER,
   API_TLS_MISMATCH,
   API_ERROR,
+
+  // Lab: the throw-away hosts of the demo
+  NO_ENGINE,
+  LAB_FAILED,
 
   // Portside itself (exit 70)
   DEFECT;

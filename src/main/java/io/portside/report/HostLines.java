@@ -90,11 +90,11 @@ final class HostLines {
             .downtimeMs()
             .map(ms -> String.format(Locale.ROOT, "docker down %.2f s", ms / 1000.0))
             .orElse("docker not restarted");
-    String count =
-        report.engine().map(engine -> " (" + engine.containersRunning() + ")").orElse("");
+    int running = report.engine().map(HostReport.Engine::containersRunning).orElse(0);
     return report
         .containersKept()
-        .map(kept -> down + (kept ? ", containers kept" + count : ", containers not kept"))
+        .filter(_ -> running > 0)
+        .map(kept -> down + ", containers " + (kept ? "kept" : "not kept") + " (" + running + ")")
         .orElse(down);
   }
 
