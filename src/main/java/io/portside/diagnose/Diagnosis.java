@@ -155,7 +155,12 @@ public final class Diagnosis {
     boolean told =
         commandHosts().stream().anyMatch(h -> h.startsWith("tcp:"))
             || json.map(j -> j.get("hosts").toString()).orElse("").contains("\"tcp://");
-    if (!told && findings.isEmpty()) {
+    boolean explained =
+        findings.stream()
+            .map(Finding::code)
+            .anyMatch(
+                c -> c == ProblemCode.DEFAULTS_IGNORED || c == ProblemCode.DAEMON_JSON_INVALID);
+    if (!told && !explained) {
       add(
           ProblemCode.NO_TCP_ENDPOINT,
           "dockerd was never told to listen on TCP: it serves its local socket only",
