@@ -61,7 +61,8 @@ final class OwnDockerd implements AutoCloseable {
         if (System.nanoTime() > deadline) {
           close();
           throw LabProblem.noEngine(
-              "dockerd does not answer after %d s:%n%s".formatted(START.toSeconds(), end(log)), "see " + log);
+              "dockerd does not answer after %d s:%n%s".formatted(START.toSeconds(), end(log)),
+              "see " + log);
         }
       }
     } catch (InterruptedException e) {
