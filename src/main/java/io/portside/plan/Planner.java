@@ -6,7 +6,6 @@ import io.portside.desired.KeepContainers;
 import io.portside.facts.Backup;
 import io.portside.facts.Facts;
 import io.portside.problem.Problem;
-import io.portside.problem.ProblemCode;
 import io.portside.template.Templates;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,15 +62,11 @@ public final class Planner {
         .to(endpoints, unit);
   }
 
-  /** The way back to the files of the backup that the facts hold. */
+  /** The way back to the files of the backup that the facts hold; without one, there is none. */
   public Plan planRevert(Facts facts, KeepContainers keepContainers) {
     List<Problem> problems = new ArrayList<>(Obstacles.of(facts));
     if (problems.isEmpty() && facts.backup().isEmpty()) {
-      problems.add(
-          Problem.of(
-              ProblemCode.NOTHING_TO_REVERT,
-              "Portside has changed no file on this host, or its backup is gone",
-              "there is nothing to put back"));
+      return new Plan.NoOp(List.of());
     }
     DaemonJsonChange json = new DaemonJsonChange(facts, templates, true, problems);
     Optional<DaemonJson> before = json.before();

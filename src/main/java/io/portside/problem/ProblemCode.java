@@ -74,7 +74,6 @@ public enum ProblemCode {
   PORT_IN_USE,
   FD_WITHOUT_SOCKET,
   KEEP_IMPOSSIBLE,
-  NOTHING_TO_REVERT,
 
   // The transaction
   LOCKED,

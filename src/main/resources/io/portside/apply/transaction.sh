@@ -393,10 +393,15 @@ calm() {
     emit note 'live-restore is still on in the running daemon; the next restart turns it off'
 }
 
+# Nothing here is worth another restart: every form of the file is the new configuration.
 settle() {
   [ -f "$backup/new-off" ] || return 0
   calm new-off
-  replace "$backup/new" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
+  if [ -f "$backup/new" ]; then
+    replace "$backup/new" /etc/docker/daemon.json
+  else
+    rm -f /etc/docker/daemon.json
+  fi || emit note 'daemon.json still has the live-restore key of the transaction: it could not be written again'
 }
 
 # Puts the backup back, in the reverse order, and the daemon with it. Containers live through this
