@@ -93,7 +93,7 @@ final class Run {
 
   private void write(RunReport run, List<ReportFile> files) {
     if (report.format == ReportOptions.Format.JSON) {
-      output.out().println(JsonReport.text(run));
+      output.out().print(JsonReport.text(run));
     }
     for (ReportFile file : files) {
       try {

@@ -86,8 +86,8 @@ public final class Connector implements AutoCloseable {
       throw new SshException(
           Problem.of(
               ProblemCode.KNOWN_HOSTS_UNREADABLE,
-              "The known_hosts files cannot be read: " + Untrusted.line(e.toString(), 200),
-              "Make them readable, or give others by --known-hosts."),
+              "the known_hosts files cannot be read: " + Untrusted.line(e.toString(), 200),
+              "make them readable, or give others by --known-hosts"),
           false);
     } finally {
       knownHostsLock.unlock();

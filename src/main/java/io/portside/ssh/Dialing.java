@@ -94,8 +94,8 @@ final class Dialing {
       throw new SshException(
           Problem.of(
               ProblemCode.NAME_UNRESOLVED,
-              "The name " + route.host() + " has no address.",
-              "Correct the name or set ansible_host."),
+              "the name " + route.host() + " has no address",
+              "correct the name or set ansible_host"),
           false);
     }
   }
@@ -142,8 +142,7 @@ final class Dialing {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SshException(
-          Problem.of(ProblemCode.INTERRUPTED, "Interrupted while connecting.", "Run again."),
-          false);
+          Problem.of(ProblemCode.INTERRUPTED, "interrupted while connecting", "run again"), false);
     }
   }
 }

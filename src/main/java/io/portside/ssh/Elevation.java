@@ -39,18 +39,18 @@ record Elevation(Method method, String user, Optional<Secret> password) {
     }
     if (!USER.matcher(become.user()).matches()) {
       throw unsupported(
-          "“" + become.user() + "” cannot be a user name.",
-          "Set ansible_become_user (--become-user) to a user of the host.");
+          "“" + become.user() + "” cannot be a user name",
+          "set ansible_become_user (--become-user) to a user of the host");
     }
     return switch (become.method()) {
       case "sudo" -> new Elevation(Method.SUDO, become.user(), become.password());
       case "doas" -> new Elevation(Method.DOAS, become.user(), Optional.empty());
       default ->
           throw unsupported(
-              "The become method “"
+              "the become method “"
                   + become.method()
-                  + "” is not supported: it reads its password from a terminal only.",
-              "Set ansible_become_method (--become-method) to sudo or doas, or log in as root.");
+                  + "” is not supported: it reads its password from a terminal only",
+              "set ansible_become_method (--become-method) to sudo or doas, or log in as root");
     };
   }
 

@@ -54,10 +54,10 @@ final class Exchange {
       Thread.currentThread().interrupt();
       throw stopped(
           ProblemCode.INTERRUPTED,
-          "Interrupted while the " + script.name() + " ran.",
-          "Run again: what the host did meanwhile is found out then.");
+          "interrupted while the " + script.name() + " ran",
+          "run again: what the host did meanwhile is found out then");
     } catch (IOException e) {
-      throw stopped(ProblemCode.CONNECTION_LOST, "The connection was lost.", "Run again.");
+      throw stopped(ProblemCode.CONNECTION_LOST, "the connection was lost", "run again");
     }
   }
 
@@ -88,12 +88,12 @@ final class Exchange {
       status.pid().ifPresent(abandon);
       throw stopped(
           ProblemCode.OUTPUT_TOO_LARGE,
-          "The "
+          "the "
               + script.name()
               + " printed more than "
               + (Transcript.STDOUT_LIMIT >> 20)
-              + " MiB and was stopped.",
-          "Look at what the host prints at login, or report this.");
+              + " MiB and was stopped",
+          "look at what the host prints at login, or report this");
     }
     if (!status.ended() && status.exit().isEmpty()) {
       throw timedOut(status);
@@ -111,15 +111,15 @@ final class Exchange {
           throw new SshException(
               Problem.of(
                   ProblemCode.SHA256SUM_MISSING,
-                  "The host has no sha256sum, so that it cannot check what it is sent.",
-                  "Install coreutils or BusyBox."),
+                  "the host has no sha256sum, so that it cannot check what it is sent",
+                  "install coreutils or BusyBox"),
               false);
       case RemoteScript.TRUNCATED ->
           throw new SshException(
               Problem.of(
                   ProblemCode.TRANSFER_INCOMPLETE,
-                  "The " + script.name() + " did not arrive whole; the host ran none of it.",
-                  "Run again."),
+                  "the " + script.name() + " did not arrive whole; the host ran none of it",
+                  "run again"),
               false);
       default -> new Output(exit, transcript.output(), transcript.errors());
     };
@@ -130,14 +130,14 @@ final class Exchange {
       return new SshException(
           Problem.of(
               ProblemCode.SHELL_UNUSABLE,
-              "The host refused to run a command for this user.",
-              "Log in as a user whose shell runs commands, without a forced command."),
+              "the host refused to run a command for this user",
+              "log in as a user whose shell runs commands, without a forced command"),
           false);
     }
     return stopped(
         ProblemCode.CONNECTION_LOST,
-        "The connection was lost before the " + script.name() + " ended.",
-        "Look whether the host is up, then run again.");
+        "the connection was lost before the " + script.name() + " ended",
+        "look whether the host is up, then run again");
   }
 
   private SshException timedOut(Status status) {
@@ -145,11 +145,11 @@ final class Exchange {
     String said = Untrusted.line(transcript.errors(), 200);
     return stopped(
         ProblemCode.COMMAND_TIMEOUT,
-        "The "
+        "the "
             + script.name()
             + " did not end in time"
             + (said.isEmpty() ? "." : "; it said: " + said),
-        "Allow it more with --timeout, or see what holds the host up.");
+        "allow it more with --timeout, or see what holds the host up");
   }
 
   private SshException stopped(ProblemCode code, String what, String hint) {

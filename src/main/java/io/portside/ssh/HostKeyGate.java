@@ -68,44 +68,44 @@ final class HostKeyGate implements ServerKeyVerifier {
   private Problem unknown(PublicKey key, boolean byAuthority) {
     return Problem.of(
         ProblemCode.HOST_KEY_UNKNOWN,
-        "The host's key "
+        "the host's key "
             + describe(key)
             + " is not in "
             + knownHosts.target()
             + (byAuthority
-                ? "; a @cert-authority line is there, but host certificates are not supported."
+                ? "; a @cert-authority line is there, but host certificates are not supported"
                 : "."),
-        "Compare the fingerprint with the host's own (`ssh-keygen -lf"
+        "compare the fingerprint with the host's own (`ssh-keygen -lf"
             + " /etc/ssh/ssh_host_ed25519_key.pub` there), then add what `ssh-keyscan -p "
             + route.port()
             + " "
             + route.host()
-            + "` prints, or run with --host-key-checking accept-new.");
+            + "` prints, or run with --host-key-checking accept-new");
   }
 
   private Problem changed(KnownHost recorded, PublicKey key) {
     return new Problem(
         ProblemCode.HOST_KEY_CHANGED,
         recorded.file() + ":" + recorded.line(),
-        "The host's key has changed: recorded is "
+        "the host's key has changed: recorded is "
             + recorded.type()
             + " "
             + recorded.fingerprint()
             + ", the host shows "
             + describe(key)
-            + "; the host was set up anew, or someone is in between.",
-        "Ask whoever runs the host; if the new key is right: `ssh-keygen -R '"
+            + "; the host was set up anew, or someone is in between",
+        "ask whoever runs the host; if the new key is right: `ssh-keygen -R '"
             + route.knownName()
             + "' -f "
             + recorded.file()
-            + "`.");
+            + "`");
   }
 
   private static Problem revoked(KnownHost entry) {
     return new Problem(
         ProblemCode.HOST_KEY_REVOKED,
         entry.file() + ":" + entry.line(),
-        "The host's key " + entry.type() + " " + entry.fingerprint() + " is marked as revoked.",
-        "Give the host a new key; do not log in until then.");
+        "the host's key " + entry.type() + " " + entry.fingerprint() + " is marked as revoked",
+        "give the host a new key; do not log in until then");
   }
 }

@@ -50,10 +50,9 @@ final class HostSession implements Session {
       throw new SshException(
           Problem.of(
               ProblemCode.CONNECTION_LOST,
-              "No command could be started: "
-                  + Untrusted.line(Objects.toString(e.getMessage(), "no reason given"), 200)
-                  + ".",
-              "Look whether the host is up, then run again."),
+              "no command could be started: "
+                  + Untrusted.line(Objects.toString(e.getMessage(), "no reason given"), 200),
+              "look whether the host is up, then run again"),
           false);
     }
   }

@@ -93,8 +93,8 @@ final class KeyFiles {
   static Problem locked(Path file) {
     return unusable(
         file,
-        "The SSH key is encrypted and nobody can be asked for its passphrase.",
-        "Load it into an agent with ssh-add, or run at a terminal.");
+        "the SSH key is encrypted and nobody can be asked for its passphrase",
+        "load it into an agent with ssh-add, or run at a terminal");
   }
 
   private static Key parse(Path file, Optional<Secret> passphrase) {
@@ -109,8 +109,7 @@ final class KeyFiles {
     } catch (NoSuchFileException e) {
       return new Key.Broken(
           file,
-          unusable(
-              file, "There is no such SSH key file.", "Correct --private-key or the variable."));
+          unusable(file, "there is no such SSH key file", "correct --private-key or the variable"));
     } catch (FailedLoginException e) {
       return new Key.Locked(file, publicKey(file));
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
@@ -120,8 +119,8 @@ final class KeyFiles {
           passphrase.isPresent()
               ? unusable(
                   file,
-                  "The passphrase does not open the SSH key.",
-                  "Run again and type the one of this file; `ssh-keygen -y -f` tries it.")
+                  "the passphrase does not open the SSH key",
+                  "run again and type the one of this file; `ssh-keygen -y -f` tries it")
               : notUnderstood(file, Objects.toString(e.getMessage(), e.toString())));
     }
   }
@@ -129,8 +128,8 @@ final class KeyFiles {
   private static Problem notUnderstood(Path file, String reason) {
     return unusable(
         file,
-        "The SSH key cannot be read: " + Untrusted.line(reason, 200) + ".",
-        "See that the login user may read it; `ssh-keygen -p -f` writes it in OpenSSH's format.");
+        "the SSH key cannot be read: " + Untrusted.line(reason, 200),
+        "see that the login user may read it; `ssh-keygen -p -f` writes it in OpenSSH's format");
   }
 
   private static Problem unusable(Path file, String what, String hint) {

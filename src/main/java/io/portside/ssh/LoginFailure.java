@@ -19,7 +19,7 @@ final class LoginFailure {
 
   static LoginResult explain(Route route, LoginTrail trail, Exception e, Deadline deadline) {
     if (caused(e, InterruptedIOException.class) || Thread.currentThread().isInterrupted()) {
-      return failed(ProblemCode.INTERRUPTED, "Interrupted while connecting.", "Run again.");
+      return failed(ProblemCode.INTERRUPTED, "interrupted while connecting", "run again");
     }
     if (deadline.passed()) {
       return timedOut(route, trail.phase());
@@ -35,16 +35,16 @@ final class LoginFailure {
   private static LoginResult timedOut(Route route, Phase phase) {
     String where =
         switch (phase) {
-          case CONNECTING -> "Nothing answers at " + place(route);
+          case CONNECTING -> "nothing answers at " + place(route);
           case GREETING ->
               "A peer at " + place(route) + " takes connections but does not speak SSH";
-          case KEY_EXCHANGE -> "The key exchange with " + place(route) + " did not end";
-          case LOGIN -> "The login at " + place(route) + " did not end";
+          case KEY_EXCHANGE -> "the key exchange with " + place(route) + " did not end";
+          case LOGIN -> "the login at " + place(route) + " did not end";
         };
     return failed(
         ProblemCode.CONNECTION_TIMEOUT,
-        where + " within the connect timeout.",
-        "Look whether the host is up and its firewall open, or allow more with --connect-timeout.");
+        where + " within the connect timeout",
+        "look whether the host is up and its firewall open, or allow more with --connect-timeout");
   }
 
   private static LoginResult unconnected(Route route, Exception e) {
@@ -52,13 +52,13 @@ final class LoginFailure {
     if (caused(e, ConnectException.class) && message.contains("refused")) {
       return failed(
           ProblemCode.CONNECTION_REFUSED,
-          "Nothing listens for SSH at " + place(route) + ".",
-          "Start sshd there, or correct ansible_port.");
+          "nothing listens for SSH at " + place(route),
+          "start sshd there, or correct ansible_port");
     }
     return failed(
         ProblemCode.NO_ROUTE,
-        "No connection to " + place(route) + ": " + message + ".",
-        "Correct the address or the network in between.");
+        "no connection to " + place(route) + ": " + message,
+        "correct the address or the network in between");
   }
 
   private static LoginResult ungreeted(Route route, LoginTrail trail, Exception e) {
@@ -66,14 +66,14 @@ final class LoginFailure {
     if (!greeting.isEmpty() && !greeting.contains("MaxStartups")) {
       return failed(
           ProblemCode.SSH_PROTOCOL,
-          "What answers at " + place(route) + " is not SSH; it says: " + greeting,
-          "Correct ansible_host or ansible_port.");
+          "what answers at " + place(route) + " is not SSH; it says: " + greeting,
+          "correct ansible_host or ansible_port");
     }
     return disagreement(trail, e) || messages(e).contains("Incorrect identification")
         ? failed(
             ProblemCode.SSH_PROTOCOL,
-            "What answers at " + place(route) + " is not SSH 2: " + messages(e) + ".",
-            "Correct ansible_host or ansible_port.")
+            "what answers at " + place(route) + " is not SSH 2: " + messages(e),
+            "correct ansible_host or ansible_port")
         : dropped(greeting);
   }
 
@@ -81,8 +81,8 @@ final class LoginFailure {
     return disagreement(trail, e) || messages(e).contains("negotiate")
         ? failed(
             ProblemCode.SSH_PROTOCOL,
-            "The key exchange failed: " + messages(e) + ".",
-            "See that the host's sshd allows today's algorithms.")
+            "the key exchange failed: " + messages(e),
+            "see that the host's sshd allows today's algorithms")
         : dropped(trail.goodbye());
   }
 
@@ -103,8 +103,8 @@ final class LoginFailure {
     if (!exhausted && trail.goodbye().isEmpty()) {
       return failed(
           ProblemCode.CONNECTION_LOST,
-          "The host hung up during the login of " + route.user() + ": " + messages(e) + ".",
-          "Look into the host's log of sshd.");
+          "the host hung up during the login of " + route.user() + ": " + messages(e),
+          "look into the host's log of sshd");
     }
     String tried =
         trail.tried().isEmpty()
@@ -116,18 +116,18 @@ final class LoginFailure {
     return new LoginResult.Rejected(
         Problem.of(
             ProblemCode.LOGIN_REJECTED,
-            "The host rejected the login as " + route.user() + ": " + tried + accepted + said + ".",
-            "Correct ansible_user, give the right key with --private-key or the agent, or a"
-                + " password with -k."));
+            "the host rejected the login as " + route.user() + ": " + tried + accepted + said,
+            "correct ansible_user, give the right key with --private-key or the agent, or a"
+                + " password with -k"));
   }
 
   private static LoginResult dropped(String said) {
     return new LoginResult.Dropped(
         Problem.of(
             ProblemCode.CONNECTION_LOST,
-            "The host hung up before the login"
+            "the host hung up before the login"
                 + (said.isEmpty() ? "." : ": " + Untrusted.line(said, SHOWN)),
-            "Its sshd may be too busy (MaxStartups): connect to fewer at once with --forks."));
+            "its sshd may be too busy (MaxStartups): connect to fewer at once with --forks"));
   }
 
   private static LoginResult failed(ProblemCode code, String what, String hint) {

@@ -24,7 +24,7 @@ final class Refusals {
         if (exit == Elevation.MISSING) {
           yield missing("sudo");
         } else if (errors.contains("a tty")) {
-          yield notAllowed("The host's sudo wants a terminal (requiretty)" + said, "requiretty");
+          yield notAllowed("the host's sudo wants a terminal (requiretty)" + said, "requiretty");
         } else if (errors.contains("sudoers")
             || errors.contains("not allowed")
             || errors.contains("may not run")) {
@@ -43,46 +43,46 @@ final class Refusals {
               ? missing("doas")
               : Problem.of(
                   ProblemCode.SUDO_NOT_ALLOWED,
-                  "doas did not let the login user become " + elevation.user() + said + ".",
+                  "doas did not let the login user become " + elevation.user() + said,
                   "doas reads a password from a terminal only: permit the user with `nopass` in"
-                      + " doas.conf, or use sudo.");
+                      + " doas.conf, or use sudo");
     };
   }
 
   static Problem wrongPassword() {
     return Problem.of(
         ProblemCode.SUDO_PASSWORD_WRONG,
-        "sudo did not take the password; it was tried once.",
-        "Correct ansible_become_password, or type it again with -K.");
+        "sudo did not take the password; it was tried once",
+        "correct ansible_become_password, or type it again with -K");
   }
 
   private static Problem passwordNeeded() {
     return Problem.of(
         ProblemCode.SUDO_PASSWORD_NEEDED,
-        "sudo wants a password and none is given.",
-        "Give it with -K, --become-password-file or ansible_become_password.");
+        "sudo wants a password and none is given",
+        "give it with -K, --become-password-file or ansible_become_password");
   }
 
   private static Problem missing(String tool) {
     return Problem.of(
         ProblemCode.SUDO_MISSING,
-        "The host has no " + tool + ".",
-        "Install it, set ansible_become_method to another one, or log in as root.");
+        "the host has no " + tool,
+        "install it, set ansible_become_method to another one, or log in as root");
   }
 
   private static Problem notAllowed(String what, String option) {
     String hint =
         option.isEmpty()
-            ? "Give the login user the right in /etc/sudoers.d, or log in as another user."
-            : "Take `" + option + "` out of the host's sudoers, at least for this user.";
-    return Problem.of(ProblemCode.SUDO_NOT_ALLOWED, what + ".", hint);
+            ? "give the login user the right in /etc/sudoers.d, or log in as another user"
+            : "take `" + option + "` out of the host's sudoers, at least for this user";
+    return Problem.of(ProblemCode.SUDO_NOT_ALLOWED, what, hint);
   }
 
   private static Problem unusableShell(int exit, String errors) {
     return Problem.of(
         ProblemCode.SHELL_UNUSABLE,
-        "The login shell ended with status " + exit + " and did not start sh" + said(errors) + ".",
-        "Log in as a user whose shell runs commands, without a forced command.");
+        "the login shell ended with status " + exit + " and did not start sh" + said(errors),
+        "log in as a user whose shell runs commands, without a forced command");
   }
 
   private static String said(String errors) {

@@ -48,11 +48,11 @@ record Route(
         throw new SshException(
             Problem.of(
                 ProblemCode.SSH_CONFIG_UNSUPPORTED,
-                "The ssh configuration reaches this host by "
+                "the ssh configuration reaches this host by "
                     + (keyword.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
-                    + ", which is not supported.",
-                "Run from a machine that reaches the host directly, or give another"
-                    + " configuration by --ssh-config."),
+                    + ", which is not supported",
+                "run from a machine that reaches the host directly, or give another"
+                    + " configuration by --ssh-config"),
             false);
       }
     }

@@ -111,8 +111,8 @@ final class SshConfig {
         new Problem(
             ProblemCode.SSH_CONFIG_INVALID,
             file.toString(),
-            "The ssh configuration cannot be used: " + Untrusted.line(reason, 300),
-            "Mend the file until `ssh -G HOST` takes it, or give another one by --ssh-config."));
+            "the ssh configuration cannot be used: " + Untrusted.line(reason, 300),
+            "mend the file until `ssh -G HOST` takes it, or give another one by --ssh-config"));
   }
 
   /** Lines of {@code keyword value}. */
