@@ -8,6 +8,7 @@ import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -24,18 +25,12 @@ import picocli.CommandLine.Option;
       "  portside apply -i '10.0.0.7,' -u ops -K -e portside_listen='[\"tcp://10.0.0.0/8:2375\"]'"
     })
 final class ApplyCommand extends FleetCommand {
+  @Mixin ConsentOptions consent = new ConsentOptions();
+
   @Option(
       names = {"-C", "--check"},
       description = "only tell what would change: exit 2 where something would")
   boolean check;
-
-  @Option(names = "--allow-open", description = "consent to plain TCP on addresses off loopback")
-  boolean allowOpen;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "ask no question; consent to plain TCP takes --allow-open")
-  boolean yes;
 
   ApplyCommand(Output output) {
     super("apply", output);
@@ -45,7 +40,7 @@ final class ApplyCommand extends FleetCommand {
   List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
     List<Desired> desired = SourceOptions.desired(hosts);
     SourceOptions.tryTemplates(templates, desired);
-    return reach(Consent.ask(desired, allowOpen, yes || check ? terminal.unattended() : terminal));
+    return reach(consent.ask(desired, check ? terminal.unattended() : terminal));
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "check",
@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
       "  portside check -i hosts.yml --report drift.json"
     })
 final class CheckCommand extends FleetCommand {
-  @Option(names = "--allow-open", description = "consent to plain TCP on addresses off loopback")
-  boolean allowOpen;
+  @Mixin ConsentOptions consent = new ConsentOptions();
 
   CheckCommand(Output output) {
     super("check", output);
@@ -36,7 +35,7 @@ final class CheckCommand extends FleetCommand {
   List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
     List<Desired> desired = SourceOptions.desired(hosts);
     SourceOptions.tryTemplates(templates, desired);
-    return reach(Consent.ask(desired, allowOpen, terminal.unattended()));
+    return reach(consent.ask(desired, terminal.unattended()));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class Explanation implements Examination {
       case Plan.Apply apply -> {
         why(facts);
         what(apply);
-        yield !check && (yes || terminal.agree("Do it?", "--yes"));
+        yield !check && (yes || terminal.confirm("Do it?").orElse(false));
       }
     };
   }
@@ -57,7 +57,13 @@ final class Explanation implements Examination {
     if (findings.isEmpty()) {
       return;
     }
-    out.println("Why nothing listens on " + ports(ports) + " of " + desired.host() + ":");
+    out.println(
+        "%s has docker %s, which %s. Why nothing listens on %s:"
+            .formatted(
+                Untrusted.line(desired.host(), 200),
+                facts.version().isEmpty() ? "" : Untrusted.line(facts.version(), 60),
+                facts.active() ? "runs" : "does not run",
+                ports(ports)));
     int number = 1;
     for (Finding finding : findings) {
       out.println("  " + number++ + ". " + Untrusted.line(finding.what(), 500) + ".");
@@ -89,8 +95,16 @@ final class Explanation implements Examination {
   }
 
   private static String containers(Plan.Apply plan) {
+    String names =
+        plan.running().stream()
+            .limit(5)
+            .map(c -> Untrusted.line(c.name(), 80))
+            .collect(Collectors.joining(", "));
     int count = plan.running().size();
-    return count == 1 ? "the running container" : "the " + count + " running containers";
+    return (count == 1 ? "the running container " : "the " + count + " running containers ")
+        + "("
+        + names
+        + (count > 5 ? ", …)" : ")");
   }
 
   private static String ports(Set<Integer> ports) {

@@ -16,16 +16,13 @@ import io.portside.rollout.ExitCode;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutResult;
 import io.portside.template.Templates;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,21 +59,9 @@ final class FixCommand implements Callable<Integer> {
       description = "only diagnose: exit 2 where something would change")
   boolean check;
 
-  @Option(names = "--allow-open", description = "consent to plain TCP on addresses off loopback")
-  boolean allowOpen;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "do it without asking; consent to plain TCP takes --allow-open")
-  boolean yes;
-
-  @Option(
-      names = "--templates",
-      paramLabel = "DIR",
-      description = "other templates; those it lacks are the built-in ones")
-  @Nullable Path templates;
-
   @Mixin LoginOptions login = new LoginOptions();
+  @Mixin ConsentOptions consent = new ConsentOptions();
+  @Mixin TemplateOptions templates = new TemplateOptions();
   @Mixin PaceOptions pace = new PaceOptions();
   @Mixin ReportOptions report = new ReportOptions();
 
@@ -87,19 +72,25 @@ final class FixCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(output.err());
-    Templates parsed = Templates.load(Optional.ofNullable(templates));
+    if (!check && !consent.yes && !terminal.present()) {
+      throw new InputException(
+          Problem.of(
+              ProblemCode.QUESTION_NEEDS_TERMINAL,
+              "there is no terminal to ask at before the host is changed",
+              "say yes with --yes, or only diagnose with --check"));
+    }
+    Templates parsed = templates.load();
     Host host = host();
     List<Desired> desired = List.of(DesiredReader.read(host));
     SourceOptions.tryTemplates(parsed, desired);
-    Desired wanted =
-        Consent.ask(desired, allowOpen, yes || check ? terminal.unattended() : terminal).getFirst();
+    Desired wanted = consent.ask(desired, check ? terminal.unattended() : terminal).getFirst();
     Connection connection = Connections.of(host, login.defaults(terminal));
     RolloutResult result =
         new Run("fix", output, terminal, login, report)
             .rollOut(
                 Map.of(connection, new Goal.Reach(wanted)),
                 new Planner(parsed, true),
-                new Explanation(output, terminal, wanted, check, yes),
+                new Explanation(output, terminal, wanted, check, consent.yes),
                 pace.of("100%", true));
     return ExitCode.of(result, false).number();
   }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +28,9 @@ abstract class FleetCommand implements Callable<Integer> {
 
   @Mixin SourceOptions sources = new SourceOptions();
   @Mixin LoginOptions login = new LoginOptions();
+  @Mixin TemplateOptions templates = new TemplateOptions();
   @Mixin PaceOptions pace = new PaceOptions();
   @Mixin ReportOptions report = new ReportOptions();
-
-  @Option(
-      names = "--templates",
-      paramLabel = "DIR",
-      description = "other templates; those it lacks are the built-in ones")
-  @Nullable Path templates;
 
   @Option(
       names = "--resume",
@@ -63,7 +57,7 @@ abstract class FleetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(output.err());
-    Templates parsed = Templates.load(Optional.ofNullable(templates));
+    Templates parsed = templates.load();
     List<Host> hosts = unfinished(sources.hosts(sources.inventory()));
     List<Goal> goals = goals(hosts, parsed, terminal);
     List<Connection> connections = Connections.of(hosts, login.defaults(terminal));

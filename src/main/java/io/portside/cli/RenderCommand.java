@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,12 +35,7 @@ final class RenderCommand implements Callable<Integer> {
   private final Output output;
 
   @Mixin SourceOptions sources = new SourceOptions();
-
-  @Option(
-      names = "--templates",
-      paramLabel = "DIR",
-      description = "other templates; those it lacks are the built-in ones")
-  @Nullable Path templates;
+  @Mixin TemplateOptions templates = new TemplateOptions();
 
   @Option(
       names = "--out",
@@ -55,7 +49,7 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Templates parsed = Templates.load(Optional.ofNullable(templates));
+    Templates parsed = templates.load();
     List<Desired> desired = SourceOptions.desired(sources.hosts(sources.inventory()));
     SourceOptions.tryTemplates(parsed, desired);
     for (Desired each : desired) {

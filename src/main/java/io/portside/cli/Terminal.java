@@ -75,16 +75,4 @@ final class Terminal implements Asker {
                         "there is no terminal to ask at: " + question.strip(),
                         "use " + otherwise)));
   }
-
-  /** A yes that an option can give too. */
-  boolean agree(String question, String option) {
-    return confirm(question)
-        .orElseThrow(
-            () ->
-                new InputException(
-                    Problem.of(
-                        ProblemCode.QUESTION_NEEDS_TERMINAL,
-                        "there is no terminal to ask at: " + question,
-                        "say yes with " + option)));
-  }
 }

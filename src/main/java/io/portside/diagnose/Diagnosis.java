@@ -102,7 +102,7 @@ public final class Diagnosis {
     boolean read =
         facts.service().environmentFiles().contains(Facts.DEFAULTS)
             && unit.execStart().filter(c -> c.text().contains("DOCKER_OPTS")).isPresent();
-    if (facts.init() == Facts.Init.SYSTEMD && line.isPresent() && !read) {
+    if (facts.init() == Facts.Init.SYSTEMD && line.isPresent() && !read && !toldOfTcp()) {
       add(
           ProblemCode.DEFAULTS_IGNORED,
           "/etc/default/docker says where to listen, but systemd does not read that file: it is for"
@@ -152,21 +152,23 @@ public final class Diagnosis {
   }
 
   private void neverTold() {
-    boolean told =
-        commandHosts().stream().anyMatch(h -> h.startsWith("tcp:"))
-            || json.map(j -> j.get("hosts").toString()).orElse("").contains("\"tcp://");
     boolean explained =
         findings.stream()
             .map(Finding::code)
             .anyMatch(
                 c -> c == ProblemCode.DEFAULTS_IGNORED || c == ProblemCode.DAEMON_JSON_INVALID);
-    if (!told && !explained) {
+    if (!toldOfTcp() && !explained) {
       add(
           ProblemCode.NO_TCP_ENDPOINT,
           "dockerd was never told to listen on TCP: it serves its local socket only",
           json.isPresent() ? "daemon.json has no tcp:// in hosts" : "there is no daemon.json",
           "hosts in daemon.json");
     }
+  }
+
+  private boolean toldOfTcp() {
+    return commandHosts().stream().anyMatch(h -> h.startsWith("tcp:"))
+        || json.map(j -> j.get("hosts").toString()).orElse("").contains("\"tcp://");
   }
 
   private List<String> commandHosts() {

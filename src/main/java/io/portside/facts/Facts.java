@@ -11,6 +11,8 @@ import java.util.Set;
  * @param root the probe ran as root
  * @param tools which of the tools that may be missing the host has
  * @param dockerd path of the dockerd found on root's path; empty where there is none
+ * @param version dockerd's own word for its version, such as {@code 20.10.24+dfsg1}; empty where it
+ *     could not be asked
  * @param service docker.service
  * @param socket docker.socket
  * @param dockerdPid 0 where dockerd does not run
@@ -28,6 +30,7 @@ public record Facts(
     boolean root,
     Set<String> tools,
     String dockerd,
+    String version,
     Init init,
     Unit service,
     Unit socket,

@@ -94,6 +94,7 @@ if [ "$active" = yes ] && has docker; then
     ;;
   esac
 else
+  has dockerd && emit version "$(limited 10 dockerd --version 2>/dev/null)"
   if [ "$init" = systemd ] && has journalctl; then
     emit log "$(limited 20 journalctl -u docker.service -n 40 -o cat --no-pager 2>/dev/null)"
   elif [ -r /var/log/docker.log ]; then
