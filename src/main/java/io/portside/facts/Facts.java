@@ -1,5 +1,6 @@
 package io.portside.facts;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,34 @@ public record Facts(
       case SYSTEMD -> service.active();
       case SYSVINIT, OTHER -> dockerdPid != 0;
     };
+  }
+
+  /** The same host with a file's text changed; empty: without the file. */
+  public Facts with(String path, Optional<String> text) {
+    Map<String, HostFile> changed = new HashMap<>(files);
+    changed.remove(path);
+    text.ifPresent(
+        t -> changed.put(path, new HostFile(path, "regular file", "644", 0, 0, "", text)));
+    return new Facts(
+        root,
+        tools,
+        dockerd,
+        version,
+        init,
+        service,
+        socket,
+        dockerdPid,
+        dockerdArgs,
+        Map.copyOf(changed),
+        listeners,
+        addresses,
+        engine,
+        running,
+        log,
+        otherDockers,
+        socketIsDirectory,
+        journal,
+        backup);
   }
 
   /** A file's text; empty where there is no such file or it is not text. */

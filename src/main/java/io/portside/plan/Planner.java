@@ -86,6 +86,7 @@ public final class Planner {
         .flatMap(DaemonJson::flaw)
         .map(DaemonJsonChange::unreadable)
         .ifPresent(problems::add);
+    Guards.conflict(facts, changes).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       return new Plan.Refuse(problems);
     }

@@ -267,11 +267,6 @@ place() {
   done <<END
 $files
 END
-  while read -r path; do
-    [ -z "$path" ] || rmdir "$path" 2>/dev/null
-  done <<END
-$dirs
-END
   if [ "$reload" = yes ]; then
     reloaded=yes
     limited 30 systemctl daemon-reload >"$state/output" 2>&1 || fail reload-failed "$(head -c 500 "$state/output")"
@@ -456,7 +451,13 @@ undo_failed() {
   finish rollback-failed
 }
 
+# Folders go last: a rollback needs them.
 commit() {
+  while read -r path; do
+    [ -z "$path" ] || rmdir "$path" 2>/dev/null
+  done <<END
+$dirs
+END
   if [ -n "$files" ]; then
     printf '%s\n' "$id" >"$state/previous"
     [ -e "$state/original" ] || printf '%s\n' "$id" >"$state/original"
