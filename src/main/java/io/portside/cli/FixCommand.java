@@ -8,6 +8,7 @@ import io.portside.inventory.ExtraVars;
 import io.portside.inventory.Host;
 import io.portside.inventory.Inventory;
 import io.portside.inventory.Value;
+import io.portside.outcome.HostReport;
 import io.portside.plan.Planner;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
@@ -92,6 +93,10 @@ final class FixCommand implements Callable<Integer> {
                 new Planner(parsed, true),
                 new Explanation(output, terminal, wanted, check, consent.yes),
                 pace.of("100%", true));
+    HostReport ended = result.reports().getFirst();
+    if (ExitCode.of(result, false) == ExitCode.CONFORMS && !ended.endpoints().isEmpty()) {
+      terminal.tell("try it: docker -H " + ended.endpoints().getFirst() + " ps");
+    }
     return ExitCode.of(result, false).number();
   }
 
