@@ -42,7 +42,7 @@ public record RemoteScript(String name, String text, String data) {
 
   /** What goes to stdin, followed by its end. */
   public byte[] payload() {
-    return (text + "\n" + DATA_MARK + "\n" + data).stripTrailing().getBytes(StandardCharsets.UTF_8);
+    return (text + "\n" + DATA_MARK + data).stripTrailing().getBytes(StandardCharsets.UTF_8);
   }
 
   private String sha256() {

@@ -99,6 +99,7 @@ END
   while read -r was _ path; do
     [ "$was" != nodir ] || rmdir "$path" 2>/dev/null
   done <"$backup/manifest"
+  return 0
 }
 
 # On the disk, not only in memory, before it counts. Old systems sync all or nothing.
@@ -109,7 +110,9 @@ flush() {
 lock() {
   has flock || fail tool-missing 'flock is not installed (package util-linux)'
   mkdir -p "$state/backups" && chmod 700 "$state" || fail state-unwritable "cannot create $state"
-  exec 9>>"$state/lock" || fail state-unwritable "cannot write $state/lock"
+  # A redirection that fails ends the shell where exec has it.
+  true >>"$state/lock" || fail state-unwritable "cannot write $state/lock"
+  exec 9>>"$state/lock"
   flock -n 9 || fail locked "another run holds the lock: $(head -c 200 "$state/holder" 2>/dev/null)"
   printf '%s, pid %s, since %s\n' "$by" "$$" "$began" >"$state/holder"
 }
@@ -175,7 +178,8 @@ stage() {
     -*) printf '%s' "${line#-}" >&4 || fail not-writable "cannot write $target"; continue ;;
     *) continue ;;
     esac
-    exec 4>"$target" || fail not-writable "cannot write $target"
+    true >"$target" || fail not-writable "cannot write $target"
+    exec 4>"$target"
   done <<END
 $data
 END
@@ -191,7 +195,7 @@ END
 # Where this dockerd can judge a file (23.0 and newer), it does so before anything is touched.
 validate() {
   new=$(staged /etc/docker/daemon.json)
-  [ -f "$new" ] || return 0
+  [ -f "$new" ] && [ -n "$dockerd" ] || return 0
   set --
   while IFS= read -r line; do
     case $line in
@@ -255,6 +259,14 @@ keep_containers() {
   live_restore_is true || fail live-restore-refused 'dockerd did not take live-restore, so its containers would have died'
 }
 
+remove_dirs() {
+  while read -r path; do
+    [ -z "$path" ] || rmdir "$path" 2>/dev/null
+  done <<END
+$dirs
+END
+}
+
 place() {
   touched=yes
   while read -r what _ path; do
@@ -267,11 +279,7 @@ place() {
   done <<END
 $files
 END
-  while read -r path; do
-    [ -z "$path" ] || rmdir "$path" 2>/dev/null
-  done <<END
-$dirs
-END
+  remove_dirs
   if [ "$reload" = yes ]; then
     reloaded=yes
     limited 30 systemctl daemon-reload >"$state/output" 2>&1 || fail reload-failed "$(head -c 500 "$state/output")"
@@ -389,14 +397,19 @@ END
 
 # calm FILE: live-restore off again in the running daemon.
 calm() {
-  replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
+  mkdir -p /etc/docker && replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
     emit note 'live-restore is still on in the running daemon; the next restart turns it off'
 }
 
 settle() {
   [ -f "$backup/new-off" ] || return 0
   calm new-off
-  replace "$backup/new" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
+  if [ -f "$backup/new" ]; then
+    replace "$backup/new" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
+  else
+    rm -f /etc/docker/daemon.json || fail not-writable 'cannot remove /etc/docker/daemon.json'
+    remove_dirs
+  fi
 }
 
 # Puts the backup back, in the reverse order, and the daemon with it. Containers live through this
