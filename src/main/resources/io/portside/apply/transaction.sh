@@ -238,14 +238,13 @@ snapshot() {
   all=$(engine ps -aq --no-trunc)
   running_before='' stay_before=''
   [ -n "$all" ] || return 0
+  # shellcheck disable=SC2086 # ids are words
+  states=$(engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $all 2>/dev/null)
   while read -r cid cpid remove; do
     [ "$cpid" = 0 ] || running_before="$running_before$cid $cpid$nl"
     [ "$remove" = true ] || stay_before="$stay_before$cid$nl"
   done <<END
-$(
-  # shellcheck disable=SC2086 # ids are words
-  engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $all 2>/dev/null
-)
+$states
 END
 }
 

@@ -349,7 +349,8 @@ final class FakeHost implements AutoCloseable {
     for (String name : REAL) {
       Files.deleteIfExists(bin.resolve(name));
     }
-    daemon.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = daemon.descendants().toList();
     daemon.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }
