@@ -84,7 +84,11 @@ public sealed interface Listen {
         : Optional.of(new Interface(name, port));
   }
 
+  // Java also takes 10.1 for 10.0.0.1, as inet_aton(3) does; a slip of the pen is more likely.
   private static Optional<InetAddress> literal(String text) {
+    if (text.matches("[0-9.]+") && text.chars().filter(c -> c == '.').count() != 3) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(InetAddress.ofLiteral(text));
     } catch (IllegalArgumentException e) {

@@ -35,11 +35,12 @@ else
     shift
     "$@" 9>&- &
     child=$!
-    ( sleep "$limit" && kill -TERM "$child" ) >/dev/null 2>&1 9>&- &
+    # Both may have inherited that TERM is ignored.
+    ( sleep "$limit" && kill -KILL "$child" ) >/dev/null 2>&1 9>&- &
     watch=$!
     wait "$child"
     code=$?
-    kill "$watch" 2>/dev/null && return "$code"
+    kill -KILL "$watch" 2>/dev/null && return "$code"
     return 124
   }
 fi

@@ -104,6 +104,7 @@ END
   while read -r was _ path; do
     [ "$was" != nodir ] || rmdir "$path" 2>/dev/null
   done <"$backup/manifest"
+  return 0
 }
 
 # On the disk, not only in memory, before it counts. Old systems sync all or nothing.
@@ -204,7 +205,7 @@ END
 # Where this dockerd can judge a file (23.0 and newer), it does so before anything is touched.
 validate() {
   new=$(staged /etc/docker/daemon.json)
-  [ -f "$new" ] || return 0
+  [ -f "$new" ] && [ -n "$dockerd" ] || return 0
   set --
   while IFS= read -r line; do
     case $line in
@@ -247,14 +248,13 @@ snapshot() {
   all=$(engine ps -aq --no-trunc)
   running_before='' stay_before=''
   [ -n "$all" ] || return 0
+  # shellcheck disable=SC2086 # ids are words
+  states=$(engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $all 2>/dev/null)
   while read -r cid cpid remove; do
     [ "$cpid" = 0 ] || running_before="$running_before$cid $cpid$nl"
     [ "$remove" = true ] || stay_before="$stay_before$cid$nl"
   done <<END
-$(
-  # shellcheck disable=SC2086 # ids are words
-  engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $all 2>/dev/null
-)
+$states
 END
 }
 
@@ -266,6 +266,14 @@ keep_containers() {
   waking=yes
   hup
   live_restore_is true || fail live-restore-refused 'dockerd did not take live-restore, so its containers would have died'
+}
+
+remove_dirs() {
+  while read -r path; do
+    [ -z "$path" ] || rmdir "$path" 2>/dev/null
+  done <<END
+$dirs
+END
 }
 
 place() {
@@ -465,13 +473,8 @@ undo_failed() {
   finish rollback-failed
 }
 
-# Folders go last: a rollback needs them.
 commit() {
-  while read -r path; do
-    [ -z "$path" ] || rmdir "$path" 2>/dev/null
-  done <<END
-$dirs
-END
+  remove_dirs # last: a rollback would need them
   if [ -n "$files" ]; then
     printf '%s\n' "$id" >"$state/previous"
     [ -e "$state/original" ] || printf '%s\n' "$id" >"$state/original"
