@@ -113,12 +113,13 @@ public final class Diagnosis {
   }
 
   private void reloadMissing() {
-    if (facts.service().needDaemonReload()) {
+    if (facts.needDaemonReload()) {
       String files = String.join(", ", unit.dropIns().stream().map(HostFile::path).toList());
       add(
           ProblemCode.DAEMON_RELOAD_MISSING,
           "docker's unit files were changed, but systemd still runs the old ones",
-          "NeedDaemonReload=yes" + (files.isEmpty() ? "" : "; drop-ins on disk: " + files),
+          (facts.service().needDaemonReload() ? "NeedDaemonReload=yes" : "DropInPaths lacks some")
+              + (files.isEmpty() ? "" : "; drop-ins on disk: " + files),
           "systemctl daemon-reload, then a restart");
     }
   }

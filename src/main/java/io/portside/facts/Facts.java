@@ -50,6 +50,7 @@ public record Facts(
 
   public static final String DAEMON_JSON = "/etc/docker/daemon.json";
   public static final String DEFAULTS = "/etc/default/docker";
+  public static final String DROP_INS = "/etc/systemd/system/docker.service.d/";
   public static final String STATE = "/var/lib/portside";
 
   /** What starts docker on the host. */
@@ -93,6 +94,27 @@ public record Facts(
         socketIsDirectory,
         journal,
         backup);
+  }
+
+  /**
+   * Systemd runs other units than those on the disk. Its own word is not enough: it does not see a
+   * drop-in whose folder is new until it is told to reload.
+   */
+  public boolean needDaemonReload() {
+    return service.needDaemonReload()
+        || service
+            .dropIns()
+            .filter(loaded -> !loaded.containsAll(administratorsDropIns()))
+            .isPresent();
+  }
+
+  // An empty one counts for nothing, and a link may be a mask.
+  private List<String> administratorsDropIns() {
+    return files.values().stream()
+        .filter(f -> f.path().startsWith(DROP_INS) && f.regular())
+        .filter(f -> !f.content().orElse("").isBlank())
+        .map(HostFile::path)
+        .toList();
   }
 
   /** A file's text; empty where there is no such file or it is not text. */

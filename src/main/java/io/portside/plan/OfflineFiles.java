@@ -35,8 +35,7 @@ public final class OfflineFiles {
     desired.listen().stream().map(Listen::toString).forEach(hosts::add);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(Facts.DAEMON_JSON, DaemonJsonChange.render(templates, desired, hosts));
-    files.put(
-        DropInChange.FOLDER + desired.dropin(), DropInChange.render(templates, desired, STAND_IN));
+    files.put(Facts.DROP_INS + desired.dropin(), DropInChange.render(templates, desired, STAND_IN));
     files.put(Facts.DEFAULTS, DefaultsChange.render(templates, desired, ""));
     return files;
   }

@@ -42,7 +42,6 @@ public final class Planner {
       case SYSVINIT, OTHER ->
           new DefaultsChange(facts, desired, templates, problems).addTo(changes);
     }
-    boolean unitChanges = !changes.isEmpty();
     DaemonJsonChange json = new DaemonJsonChange(facts, templates, repair, problems);
     Optional<DaemonJson> before = json.before();
     if (before.isEmpty() || !problems.isEmpty()) {
@@ -50,10 +49,9 @@ public final class Planner {
     }
     DaemonJson after = json.after(before.get(), desired, endpoints);
     FileChange.of(facts, Facts.DAEMON_JSON, Optional.of(after.text())).addTo(changes);
-    boolean reload =
-        facts.init() == Facts.Init.SYSTEMD && (facts.service().needDaemonReload() || unitChanges);
     boolean restart =
         !changes.isEmpty() || !facts.active() || !Listening.asWanted(facts, endpoints);
+    boolean reload = facts.init() == Facts.Init.SYSTEMD && (facts.needDaemonReload() || restart);
     if (!restart && !reload) {
       return new Plan.NoOp(endpoints);
     }

@@ -369,6 +369,13 @@ await() {
   done
 }
 
+# An init script says that all is well as soon as dockerd has been started, even if it ends at once.
+not_up() {
+  dockerd_pid
+  [ "$pid" != 0 ] || fail start-failed 'dockerd ended again at once'
+  fail not-listening 'dockerd runs but does not answer on the wanted address'
+}
+
 # Containers that ran still run, under the pid they had.
 same_pids() {
   [ -n "$running_before" ] || return 0
@@ -508,7 +515,7 @@ if [ "$restart" = yes ]; then
   down_since=$ms
   service_do || fail start-failed "$(head -c 500 "$state/output")"
   step check
-  await || fail not-listening 'dockerd runs but does not answer on the wanted address'
+  await || not_up
   now
   downtime=$((ms - down_since))
   still_there
