@@ -1,7 +1,6 @@
 package io.portside;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portside.apply.Scripts;
 import java.io.IOException;
@@ -43,8 +42,9 @@ class ShellCheckTest {
   @Test
   void theLauncherIsClean() throws Exception {
     Path launcher = Path.of("portside");
-    assumeTrue(Files.isRegularFile(launcher));
-    isClean(Files.readString(launcher));
+    if (Files.isRegularFile(launcher)) {
+      isClean(Files.readString(launcher));
+    }
   }
 
   @Test

@@ -97,8 +97,12 @@ final class FakeHost implements AutoCloseable {
   }
 
   /** A script under way, its data not yet sent. */
-  record Running(Process process, byte[] payload, Path err) {
+  record Running(Process process, RemoteScript script, Path err) {
     Running send() {
+      return send(script.payload());
+    }
+
+    Running send(byte[] payload) {
       try (OutputStream in = process.getOutputStream()) {
         in.write(payload);
       } catch (IOException e) {
@@ -122,7 +126,7 @@ final class FakeHost implements AutoCloseable {
     this.dir = dir;
     this.root = Files.createDirectories(dir.resolve("root"));
     this.bin = Files.createDirectories(dir.resolve("bin"));
-    this.shell = real(shell.split(" ")[0]) + shell.replaceFirst("^\\S+", "");
+    this.shell = real(shell.replaceFirst(" .*", "")) + shell.replaceFirst("^\\S+", "");
     for (String name : REAL) {
       Files.createSymbolicLink(bin.resolve(name), real(name));
     }
@@ -298,7 +302,7 @@ final class FakeHost implements AutoCloseable {
     Path err = dir.resolve("stderr");
     Process process =
         process("/bin/sh", "-c", "exec " + command).redirectError(err.toFile()).start();
-    return new Running(process, moved.payload(), err);
+    return new Running(process, moved, err);
   }
 
   /** A process in the host's environment. */

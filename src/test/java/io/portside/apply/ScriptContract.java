@@ -37,7 +37,7 @@ abstract class ScriptContract {
               List.of(),
               Map.of("portside_allow_open", new Value(BooleanNode.TRUE, "test"))));
 
-  @Parameter String shell;
+  @Parameter String shell = "";
 
   @TempDir Path dir;
 

@@ -155,8 +155,9 @@ class ScriptsContractTest extends ScriptContract {
     int whole = Scripts.transaction("id t1\n").payload().length;
     for (int length : List.of(0, 1, 100, whole / 2, whole - 40, whole - 5, whole - 1)) {
       FakeHost.Running cut = host.startTransaction("id t1\n");
-      byte[] bytes = Arrays.copyOf(cut.payload(), cut.payload().length - whole + length);
-      FakeHost.Run run = new FakeHost.Running(cut.process(), bytes, cut.err()).send().end();
+      byte[] payload = cut.script().payload();
+      byte[] bytes = Arrays.copyOf(payload, payload.length - whole + length);
+      FakeHost.Run run = cut.send(bytes).end();
       assertThat(run.exit()).as("%d bytes", length).isEqualTo(RemoteScript.TRUNCATED);
       assertThat(run.out()).isEmpty();
     }
@@ -171,8 +172,9 @@ class ScriptsContractTest extends ScriptContract {
   @Test
   void aPayloadThatIsGarbledDoesNothing() throws Exception {
     FakeHost.Running garbled = host.startTransaction("id t1\n");
-    garbled.payload()[3000] ^= 1;
-    FakeHost.Run run = garbled.send().end();
+    byte[] payload = garbled.script().payload();
+    payload[3000] ^= 1;
+    FakeHost.Run run = garbled.send(payload).end();
     assertThat(run.exit()).isEqualTo(RemoteScript.TRUNCATED);
     assertThat(run.out()).isEmpty();
     nothingHappened();
