@@ -63,6 +63,14 @@ final class TransactionResult {
                     ProblemCode.CONTAINER_LOST,
                     "the container " + Untrusted.line(frame.text(), 64) + " did not start again",
                     "start it by hand and look at its log"));
+        case "ended" ->
+            notes.add(
+                Problem.of(
+                    ProblemCode.CONTAINER_ENDED,
+                    "the container "
+                        + Untrusted.line(frame.text(), 64)
+                        + " ended, or began anew, while docker was restarted",
+                    "look at its log, and start it if it should run"));
         case "note" ->
             notes.add(
                 Problem.of(
@@ -105,8 +113,7 @@ final class TransactionResult {
       case CHANGED_MEANWHILE -> "run this again: it will see the new content";
       case STATE_UNWRITABLE, NOT_WRITABLE -> "look for a full or read-only file system";
       case TOOL_MISSING -> "install it";
-      case LIVE_RESTORE_REFUSED, CONTAINERS_RESTARTED ->
-          "to go on all the same: portside_keep_containers: off";
+      case LIVE_RESTORE_REFUSED -> "to go on all the same: portside_keep_containers: off";
       case DATA_ROOT_CHANGED, DATA_LOST ->
           "take what moves docker's data out of portside_daemon_options";
       default -> "look at docker's log on the host";

@@ -25,10 +25,6 @@ step() {
   [ -n "$1" ] && [ -n "$backup" ] && journal "step $1"
 }
 
-pause() {
-  sleep 0.1 2>/dev/null || sleep 1
-}
-
 finish() {
   step ''
   [ -n "$downtime" ] && emit downtime "$downtime"
@@ -50,16 +46,6 @@ fail() {
   log
   undo
   finish rolled-back
-}
-
-# What the daemon itself said since the transaction began.
-log() {
-  if [ "$init" = systemd ]; then
-    limited 10 journalctl --sync >/dev/null 2>&1
-    emit log "$(limited 20 journalctl -u docker.service --since "@$epoch" -n 60 -o cat --no-pager 2>/dev/null)"
-  elif [ -r /var/log/docker.log ]; then
-    emit log "$(tail -n 60 /var/log/docker.log)"
-  fi
 }
 
 # exec with a redirection that fails would end this shell.
@@ -221,51 +207,9 @@ END
   fail rejected-by-dockerd "$verdict"
 }
 
-live_restore_is() {
-  tries=0
-  until [ "$(engine info -f '{{.LiveRestoreEnabled}}' 2>/dev/null)" = "$1" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 50 ] || return 1
-    pause
-  done
-}
-
-hup() {
-  dockerd_pid
-  [ "$pid" != 0 ] && kill -HUP "$pid"
-}
-
 replace() {
   beside=$(staged "$2").old
   cp -a "$1" "$beside" && flush "$beside" && mv -f "$beside" "$2"
-}
-
-# Before: what must be there afterwards too.
-snapshot() {
-  [ "$was_active" = yes ] || return 0
-  root_before=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || fail engine-silent 'the docker engine does not answer on its local socket'
-  images_before=$(engine image ls -aq --no-trunc)
-  all=$(engine ps -aq --no-trunc)
-  running_before='' stay_before=''
-  [ -n "$all" ] || return 0
-  # shellcheck disable=SC2086 # ids are words
-  states=$(engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $all 2>/dev/null)
-  while read -r cid cpid remove; do
-    [ "$cpid" = 0 ] || running_before="$running_before$cid $cpid$nl"
-    [ "$remove" = true ] || stay_before="$stay_before$cid$nl"
-  done <<END
-$states
-END
-}
-
-# The running daemon learns live-restore, so that its stop leaves the containers alone.
-keep_containers() {
-  [ "$keep" = yes ] && [ -f "$backup/old-on" ] || return 0
-  touched=yes
-  replace "$backup/old-on" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
-  waking=yes
-  hup
-  live_restore_is true || fail live-restore-refused 'dockerd did not take live-restore, so its containers would have died'
 }
 
 remove_dirs() {
@@ -294,140 +238,6 @@ END
   fi
 }
 
-# Under sysvinit dockerd is a descendant of this shell: it must not inherit ignored signals.
-service_do() {
-  if [ "$init" = systemd ]; then
-    systemctl reset-failed docker.service docker.socket >/dev/null 2>&1
-    limited 180 systemctl restart docker.service >"$state/output" 2>&1
-  else
-    (
-      trap - HUP INT PIPE TERM
-      limited 30 service docker stop
-      limited 60 service docker start
-    ) >"$state/output" 2>&1 </dev/null 9>&-
-  fi
-}
-
-# listening ADDRESS PORT: dockerd owns it; ADDRESS * is any wildcard.
-listening() {
-  listeners
-  while read -r line; do
-    case "$1 $line " in
-    "* "*" *:$2 "*dockerd* | "* "*" 0.0.0.0:$2 "*dockerd* | "* "*" [::]:$2 "*dockerd* | "* "*" :::$2 "*dockerd*) return 0 ;;
-    *" $1:$2 "*dockerd* | *" [$1]:$2 "*dockerd*) return 0 ;;
-    esac
-  done <<END
-$sockets
-END
-  [ "$via" = proc ] || return 1
-  dockerd_pid
-  hex=$(printf '%04X' "$2")
-  fds=$(ls -l "/proc/$pid/fd" 2>/dev/null)
-  while read -r _ local _ st _ _ _ _ _ inode _; do
-    case $st:$local in
-    0A:*":$hex") case $fds in *"socket:[$inode]"*) return 0 ;; esac ;;
-    esac
-  done <<END
-$sockets
-END
-  return 1
-}
-
-# ping URL: the API answers. A client is found where there is one; else the listener must do.
-ping() {
-  if has curl; then
-    [ "$(curl -gfs -m 5 "http://$1/_ping" 2>/dev/null)" = OK ]
-  elif has wget; then
-    [ "$(wget -q -T 5 -O - "http://$1/_ping" 2>/dev/null)" = OK ]
-  else
-    limited 20 docker -H "tcp://$1" version -f '{{.Server.Version}}' >/dev/null 2>&1
-  fi
-}
-
-answers() {
-  while read -r address port url; do
-    [ -n "$address" ] || continue
-    listening "$address" "$port" && ping "$url" || return 1
-  done <<END
-$listens
-END
-  [ -n "$listens" ] || engine version -f '{{.Server.Version}}' >/dev/null 2>&1
-}
-
-# systemd has waited for dockerd's own word; an init script has not waited at all.
-await() {
-  patience=30000
-  [ "$init" = systemd ] || patience=180000
-  now
-  begun=$ms
-  until answers; do
-    now
-    [ $((ms - begun)) -lt "$patience" ] || return 1
-    dockerd_pid
-    [ "$pid" != 0 ] || [ $((ms - begun)) -lt 5000 ] || return 1
-    pause
-  done
-}
-
-# An init script says that all is well as soon as dockerd has been started, even if it ends at once.
-not_up() {
-  dockerd_pid
-  [ "$pid" != 0 ] || fail start-failed 'dockerd ended again at once'
-  fail not-listening 'dockerd runs but does not answer on the wanted address'
-}
-
-# Containers that ran still run, under the pid they had.
-same_pids() {
-  [ -n "$running_before" ] || return 0
-  while read -r cid cpid; do
-    [ -n "$cid" ] || continue
-    [ -d "/proc/$cpid" ] || return 1
-    [ "$(engine inspect -f '{{.State.Pid}}' "$cid" 2>/dev/null)" = "$cpid" ] || return 1
-  done <<END
-$running_before
-END
-}
-
-still_there() {
-  [ "$was_active" = yes ] || return 0
-  root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}')
-  [ "$root" = "$root_before" ] || fail data-root-changed "data root and storage driver were $root_before and are now $root"
-  all=$(engine ps -aq --no-trunc)$nl$(engine image ls -aq --no-trunc)
-  for want in $stay_before $images_before; do
-    case $all in
-    *"$want"*) ;;
-    *) fail data-lost "container or image $want is gone" ;;
-    esac
-  done
-  kept=yes
-  same_pids || kept=no
-  if [ "$kept" = no ]; then
-    [ "$keep" = no ] || fail containers-restarted 'a container that was to be kept did not live through the restart'
-    while read -r cid _; do
-      [ -z "$cid" ] || engine start "$cid" >/dev/null 2>&1 || emit lost "$cid"
-    done <<END
-$running_before
-END
-  fi
-}
-
-# calm FILE: live-restore off again in the running daemon.
-calm() {
-  replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
-    emit note 'live-restore is still on in the running daemon; the next restart turns it off'
-}
-
-# Nothing here is worth another restart: every form of the file is the new configuration.
-settle() {
-  [ -f "$backup/new-off" ] || return 0
-  calm new-off
-  if [ -f "$backup/new" ]; then
-    replace "$backup/new" /etc/docker/daemon.json
-  else
-    rm -f /etc/docker/daemon.json
-  fi || emit note 'daemon.json still has the live-restore key of the transaction: it could not be written again'
-}
-
 # Puts the backup back, in the reverse order, and the daemon with it. Containers live through this
 # restart too: the old configuration first runs with live-restore.
 undo() {
@@ -448,7 +258,7 @@ undo() {
       listens=
       await || undo_failed 'docker does not answer under its old configuration either'
       kept=yes
-      same_pids || kept=no
+      [ -z "$(restarted)" ] || kept=no
       now
       downtime=$((ms - down_since))
     fi
@@ -494,6 +304,7 @@ stamp=$(date -u '+%Y-%m-%dT%H:%M:%SZ %s')
 began=${stamp% *}
 epoch=${stamp#* }
 directives
+[ "$init" = systemd ] || log_from=$(($(grep -c '' /var/log/docker.log 2>/dev/null || :) + 1))
 step lock
 lock
 step compare

@@ -105,10 +105,13 @@ class DiagnosisTest {
 
   @Test
   void defaultsThatSystemdDoesNotReadAreNamed() {
-    Finding finding =
-        only(
-            open().file(Facts.DEFAULTS, "DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"\n"),
-            ProblemCode.DEFAULTS_IGNORED);
+    RecordedProbe edited =
+        RecordedProbe.of("bookworm")
+            .file(
+                "/lib/systemd/system/docker.service",
+                "[Service]\nExecStart=/usr/bin/dockerd -H fd://\n")
+            .file(Facts.DEFAULTS, "DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"\n");
+    Finding finding = only(edited, ProblemCode.DEFAULTS_IGNORED);
     assertThat(finding.proof()).contains("DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"");
   }
 

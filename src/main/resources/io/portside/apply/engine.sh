@@ -1,0 +1,209 @@
+# shellcheck shell=sh disable=SC2015,SC2154
+# The engine's side of a transaction: its containers, its restart, whether it answers. The
+# variables and fail() are transaction.sh's.
+
+pause() {
+  sleep 0.1 2>/dev/null || sleep 1
+}
+
+# What the daemon itself has said since the transaction began. Docker may be down meanwhile.
+log() {
+  if [ "$init" = systemd ]; then
+    limited 5 journalctl --sync >/dev/null 2>&1
+    emit log "$(limited 5 journalctl -u docker.service --since "@$epoch" -n 60 -o cat --no-pager 2>/dev/null)"
+  elif [ -r /var/log/docker.log ]; then
+    emit log "$(tail -n "+$log_from" /var/log/docker.log | tail -n 60)"
+  fi
+}
+
+live_restore_is() {
+  tries=0
+  until [ "$(engine info -f '{{.LiveRestoreEnabled}}' 2>/dev/null)" = "$1" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 50 ] || return 1
+    pause
+  done
+}
+
+hup() {
+  dockerd_pid
+  [ "$pid" != 0 ] && kill -HUP "$pid"
+}
+
+# What must be there afterwards too.
+snapshot() {
+  [ "$was_active" = yes ] || return 0
+  root_before=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || fail engine-silent 'the docker engine does not answer on its local socket'
+  images_before=$(engine image ls -aq --no-trunc)
+  containers_before=$(engine ps -aq --no-trunc)
+  running_before='' stay_before=''
+  [ -n "$containers_before" ] || return 0
+  # shellcheck disable=SC2086 # ids are words
+  states=$(engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $containers_before 2>/dev/null)
+  while read -r cid cpid remove; do
+    [ "$cpid" = 0 ] || running_before="$running_before$cid $cpid$nl"
+    [ "$remove" = true ] || stay_before="$stay_before$cid$nl"
+  done <<END
+$states
+END
+}
+
+# The running daemon learns live-restore, so that its stop leaves the containers alone.
+keep_containers() {
+  [ "$keep" = yes ] && [ -f "$backup/old-on" ] || return 0
+  touched=yes
+  replace "$backup/old-on" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
+  waking=yes
+  hup
+  live_restore_is true || fail live-restore-refused 'dockerd did not take live-restore, so its containers would have died'
+}
+
+# Under sysvinit dockerd is a descendant of this shell: it must not inherit ignored signals.
+service_do() {
+  if [ "$init" = systemd ]; then
+    systemctl reset-failed docker.service docker.socket >/dev/null 2>&1
+    limited 180 systemctl restart docker.service >"$state/output" 2>&1
+  else
+    (
+      trap - HUP INT PIPE TERM
+      limited 30 service docker stop
+      limited 60 service docker start
+    ) >"$state/output" 2>&1 </dev/null 9>&-
+  fi
+}
+
+# listening ADDRESS PORT: dockerd owns it; ADDRESS * is any wildcard.
+listening() {
+  listeners
+  while read -r line; do
+    case "$1 $line " in
+    "* "*" *:$2 "*dockerd* | "* "*" 0.0.0.0:$2 "*dockerd* | "* "*" [::]:$2 "*dockerd* | "* "*" :::$2 "*dockerd*) return 0 ;;
+    *" $1:$2 "*dockerd* | *" [$1]:$2 "*dockerd*) return 0 ;;
+    esac
+  done <<END
+$sockets
+END
+  [ "$via" = proc ] || return 1
+  dockerd_pid
+  hex=$(printf '%04X' "$2")
+  fds=$(ls -l "/proc/$pid/fd" 2>/dev/null)
+  while read -r _ local _ st _ _ _ _ _ inode _; do
+    case $st:$local in
+    0A:*":$hex") case $fds in *"socket:[$inode]"*) return 0 ;; esac ;;
+    esac
+  done <<END
+$sockets
+END
+  return 1
+}
+
+# ping URL: the API answers. A client is found where there is one; else the listener must do.
+ping() {
+  if has curl; then
+    [ "$(curl -gfs -m 5 "http://$1/_ping" 2>/dev/null)" = OK ]
+  elif has wget; then
+    [ "$(wget -q -T 5 -O - "http://$1/_ping" 2>/dev/null)" = OK ]
+  else
+    limited 20 docker -H "tcp://$1" version -f '{{.Server.Version}}' >/dev/null 2>&1
+  fi
+}
+
+answers() {
+  while read -r address port url; do
+    [ -n "$address" ] || continue
+    listening "$address" "$port" && ping "$url" || return 1
+  done <<END
+$listens
+END
+  [ -n "$listens" ] || engine version -f '{{.Server.Version}}' >/dev/null 2>&1
+}
+
+# systemd has waited for dockerd's own word; an init script has not waited at all.
+await() {
+  patience=30000
+  [ "$init" = systemd ] || patience=180000
+  now
+  begun=$ms
+  until answers; do
+    now
+    [ $((ms - begun)) -lt "$patience" ] || return 1
+    dockerd_pid
+    [ "$pid" != 0 ] || [ $((ms - begun)) -lt 5000 ] || return 1
+    pause
+  done
+}
+
+# An init script says that all is well as soon as dockerd has been started, even if it ends at once.
+not_up() {
+  dockerd_pid
+  [ "$pid" != 0 ] || fail start-failed 'dockerd ended again at once'
+  fail not-listening 'dockerd runs but does not answer on the wanted address'
+}
+
+# Which containers that ran do not run under the pid they had.
+restarted() {
+  [ -n "$running_before" ] || return 0
+  ids=
+  while read -r cid _; do
+    ids="$ids $cid"
+  done <<END
+$running_before
+END
+  # shellcheck disable=SC2086 # ids are words
+  states=$nl$(engine inspect -f '{{.Id}} {{.State.Pid}}' $ids 2>/dev/null)$nl
+  while read -r cid cpid; do
+    case $states in
+    *"$nl$cid $cpid$nl"*) ;;
+    *) [ -z "$cid" ] || printf '%s\n' "$cid" ;;
+    esac
+  done <<END
+$running_before
+END
+}
+
+still_there() {
+  [ "$was_active" = yes ] || return 0
+  root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}')
+  [ "$root" = "$root_before" ] || fail data-root-changed "data root and storage driver were $root_before and are now $root"
+  containers=$(engine ps -aq --no-trunc)
+  images=$(engine image ls -aq --no-trunc)
+  [ "$containers" = "$containers_before" ] || all_in "$containers" "$stay_before"
+  [ "$images" = "$images_before" ] || all_in "$images" "$images_before"
+  kept=yes
+  for cid in $(restarted); do
+    kept=no
+    # One that should have lived through it may have ended by itself: it is not for us to start.
+    if [ "$keep" = yes ]; then
+      emit ended "$cid"
+    else
+      engine start "$cid" >/dev/null 2>&1 || emit lost "$cid"
+    fi
+  done
+}
+
+# all_in HERE WANTED: ids, a line each.
+all_in() {
+  for want in $2; do
+    case $1 in
+    *"$want"*) ;;
+    *) fail data-lost "container or image $want is gone" ;;
+    esac
+  done
+}
+
+# calm FILE: live-restore off again in the running daemon.
+calm() {
+  replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
+    emit note 'live-restore is still on in the running daemon; the next restart turns it off'
+}
+
+# Nothing here is worth another restart: every form of the file is the new configuration.
+settle() {
+  [ -f "$backup/new-off" ] || return 0
+  calm new-off
+  if [ -f "$backup/new" ]; then
+    replace "$backup/new" /etc/docker/daemon.json
+  else
+    rm -f /etc/docker/daemon.json
+  fi || emit note 'daemon.json still has the live-restore key of the transaction: it could not be written again'
+}
