@@ -42,7 +42,7 @@ class HostLoginIT {
     List<String> arguments = new ArrayList<>(List.of(command, "-i", host.host().address() + ","));
     arguments.addAll(List.of("-u", user, "--private-key", key.toString()));
     arguments.addAll(List.of("--known-hosts", knownHosts.toString(), "--ssh-config", "/dev/null"));
-    arguments.addAll(List.of("--allow-open", "-o", "json"));
+    arguments.addAll(List.of("-e", "portside_allow_open=true", "-o", "json"));
     arguments.addAll(List.of(more));
     return Portside.run(arguments.toArray(String[]::new));
   }
@@ -78,6 +78,13 @@ class HostLoginIT {
     Portside check =
         as("check", "dev", "--become-password-file", file("password", "dev\n").toString());
     assertThat(check.outcome(name())).as(check.toString()).isIn("planned", "ok");
+  }
+
+  @Test
+  void whatRootChangesASudoerTakesBack() {
+    assertThat(as("apply", "root").outcome(name())).isIn("changed", "ok");
+    Portside revert = as("revert", "ops");
+    assertThat(revert.outcome(name())).as(revert.toString()).isEqualTo("changed");
   }
 
   @Test

@@ -18,7 +18,7 @@ final class PollingClient {
       until [ -e /tmp/poll/stop ]; do
         timeout 30 docker ps -q >/tmp/poll/said 2>&1
         echo "$? $(tr '\\n' ' ' </tmp/poll/said)" >>/tmp/poll/answers
-        sleep 0.2
+        sleep 0.05
       done
       touch /tmp/poll/ended
       END
