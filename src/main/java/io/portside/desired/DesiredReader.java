@@ -97,8 +97,10 @@ public final class DesiredReader {
               ProblemCode.VARIABLE_UNKNOWN,
               value.origin(),
               name + " is not a variable of Portside (host " + host.name() + ")",
-              Suggestion.didYouMean(name, VARIABLES.keySet())
-                  .orElse("its variables are " + String.join(", ", VARIABLES.keySet()))));
+              Suggestion.hint(
+                  name,
+                  VARIABLES.keySet(),
+                  "its variables are " + String.join(", ", VARIABLES.keySet()))));
     }
   }
 

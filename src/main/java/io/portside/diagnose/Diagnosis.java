@@ -102,7 +102,7 @@ public final class Diagnosis {
     boolean read =
         facts.service().environmentFiles().contains(Facts.DEFAULTS)
             && unit.execStart().filter(c -> c.text().contains("DOCKER_OPTS")).isPresent();
-    if (facts.init() == Facts.Init.SYSTEMD && line.isPresent() && !read) {
+    if (facts.init() == Facts.Init.SYSTEMD && line.isPresent() && !read && !toldOfTcp()) {
       add(
           ProblemCode.DEFAULTS_IGNORED,
           "/etc/default/docker says where to listen, but systemd does not read that file: it is for"
@@ -113,12 +113,13 @@ public final class Diagnosis {
   }
 
   private void reloadMissing() {
-    if (facts.service().needDaemonReload()) {
+    if (facts.needDaemonReload()) {
       String files = String.join(", ", unit.dropIns().stream().map(HostFile::path).toList());
       add(
           ProblemCode.DAEMON_RELOAD_MISSING,
           "docker's unit files were changed, but systemd still runs the old ones",
-          "NeedDaemonReload=yes" + (files.isEmpty() ? "" : "; drop-ins on disk: " + files),
+          (facts.service().needDaemonReload() ? "NeedDaemonReload=yes" : "DropInPaths lacks some")
+              + (files.isEmpty() ? "" : "; drop-ins on disk: " + files),
           "systemctl daemon-reload, then a restart");
     }
   }
@@ -152,16 +153,23 @@ public final class Diagnosis {
   }
 
   private void neverTold() {
-    boolean told =
-        commandHosts().stream().anyMatch(h -> h.startsWith("tcp:"))
-            || json.map(j -> j.get("hosts").toString()).orElse("").contains("\"tcp://");
-    if (!told && DaemonJson.flaw(facts.text(Facts.DAEMON_JSON).orElse("")).isEmpty()) {
+    boolean explained =
+        findings.stream()
+            .map(Finding::code)
+            .anyMatch(
+                c -> c == ProblemCode.DEFAULTS_IGNORED || c == ProblemCode.DAEMON_JSON_INVALID);
+    if (!toldOfTcp() && !explained) {
       add(
           ProblemCode.NO_TCP_ENDPOINT,
           "dockerd was never told to listen on TCP: it serves its local socket only",
           json.isPresent() ? "daemon.json has no tcp:// in hosts" : "there is no daemon.json",
           "hosts in daemon.json");
     }
+  }
+
+  private boolean toldOfTcp() {
+    return commandHosts().stream().anyMatch(h -> h.startsWith("tcp:"))
+        || json.map(j -> j.get("hosts").toString()).orElse("").contains("\"tcp://");
   }
 
   private List<String> commandHosts() {

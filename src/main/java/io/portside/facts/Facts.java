@@ -1,5 +1,6 @@
 package io.portside.facts;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param root the probe ran as root
  * @param tools which of the tools that may be missing the host has
  * @param dockerd path of the dockerd found on root's path; empty where there is none
+ * @param version dockerd's own word for its version, such as {@code 20.10.24+dfsg1}; empty where it
+ *     could not be asked
  * @param service docker.service
  * @param socket docker.socket
  * @param dockerdPid 0 where dockerd does not run
@@ -28,6 +31,7 @@ public record Facts(
     boolean root,
     Set<String> tools,
     String dockerd,
+    String version,
     Init init,
     Unit service,
     Unit socket,
@@ -46,6 +50,7 @@ public record Facts(
 
   public static final String DAEMON_JSON = "/etc/docker/daemon.json";
   public static final String DEFAULTS = "/etc/default/docker";
+  public static final String DROP_INS = "/etc/systemd/system/docker.service.d/";
   public static final String STATE = "/var/lib/portside";
 
   /** What starts docker on the host. */
@@ -61,6 +66,55 @@ public record Facts(
       case SYSTEMD -> service.active();
       case SYSVINIT, OTHER -> dockerdPid != 0;
     };
+  }
+
+  /** The same host with a file's text changed; empty: without the file. */
+  public Facts with(String path, Optional<String> text) {
+    Map<String, HostFile> changed = new HashMap<>(files);
+    changed.remove(path);
+    text.ifPresent(
+        t -> changed.put(path, new HostFile(path, "regular file", "644", 0, 0, "", text)));
+    return new Facts(
+        root,
+        tools,
+        dockerd,
+        version,
+        init,
+        service,
+        socket,
+        dockerdPid,
+        dockerdArgs,
+        Map.copyOf(changed),
+        listeners,
+        addresses,
+        engine,
+        running,
+        log,
+        otherDockers,
+        socketIsDirectory,
+        journal,
+        backup);
+  }
+
+  /**
+   * Systemd runs other units than those on the disk. Its own word is not enough: it does not see a
+   * drop-in whose folder is new until it is told to reload.
+   */
+  public boolean needDaemonReload() {
+    return service.needDaemonReload()
+        || service
+            .dropIns()
+            .filter(loaded -> !loaded.containsAll(administratorsDropIns()))
+            .isPresent();
+  }
+
+  // An empty one counts for nothing, and a link may be a mask.
+  private List<String> administratorsDropIns() {
+    return files.values().stream()
+        .filter(f -> f.path().startsWith(DROP_INS) && f.regular())
+        .filter(f -> !f.content().orElse("").isBlank())
+        .map(HostFile::path)
+        .toList();
   }
 
   /** A file's text; empty where there is no such file or it is not text. */

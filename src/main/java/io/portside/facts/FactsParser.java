@@ -46,10 +46,12 @@ public final class FactsParser {
     Unit service = init == Facts.Init.SYSTEMD ? Unit.of(units[0]) : Unit.NONE;
     Unit socket = units.length > 1 ? Unit.of(units[1]) : Unit.NONE;
     int pid = service.mainPid() != 0 ? service.mainPid() : Numbers.intOr(text("pid"), 0);
+    Optional<Engine> engine = frames.first("info").flatMap(Engine::parse);
     return new Facts(
         text("uid").equals("0"),
         words(text("tools")),
         text("dockerd"),
+        engine.map(Engine::version).orElseGet(this::version),
         init,
         service,
         socket,
@@ -58,13 +60,20 @@ public final class FactsParser {
         Map.copyOf(files),
         listeners(pid),
         InterfaceAddress.parse(text("addresses")),
-        frames.first("info").flatMap(Engine::parse),
+        engine,
         Container.parse(text("running")),
         text("log"),
         words(text("other")),
         frames.first("socket").isPresent(),
         frames.first("journal").flatMap(Journal::parse),
         backup());
+  }
+
+  /** From {@code Docker version 20.10.24+dfsg1, build 5d6db84}. */
+  private String version() {
+    String said = text("version");
+    int comma = said.indexOf(',');
+    return said.startsWith("Docker version ") && comma > 0 ? said.substring(15, comma) : "";
   }
 
   private List<Listener> listeners(int pid) {

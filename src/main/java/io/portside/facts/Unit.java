@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A systemd unit as {@code systemctl show} tells it; see systemctl(1) and
@@ -13,7 +14,8 @@ import java.util.Map;
  * @param activeState {@code active}, {@code inactive}, {@code failed}, {@code activating}, …
  * @param result {@code success}, {@code exit-code}, {@code start-limit-hit}, …
  * @param unitFileState {@code enabled}, {@code disabled}, …
- * @param needDaemonReload the loaded unit is not the one on the disk
+ * @param needDaemonReload systemd says that the loaded unit is not the one on the disk
+ * @param dropIns the drop-ins that are loaded; empty where systemd does not tell
  * @param fragmentPath the unit file; empty where there is none
  * @param killMode {@code process} lets containers live through a stop
  * @param mainPid 0 where it does not run
@@ -25,6 +27,7 @@ public record Unit(
     String result,
     String unitFileState,
     boolean needDaemonReload,
+    Optional<List<String>> dropIns,
     String fragmentPath,
     String killMode,
     int mainPid,
@@ -32,7 +35,8 @@ public record Unit(
 
   /** What stands for a unit where there is no systemd. */
   public static final Unit NONE =
-      new Unit("not-found", "inactive", "dead", "", "", false, "", "", 0, List.of());
+      new Unit(
+          "not-found", "inactive", "dead", "", "", false, Optional.empty(), "", "", 0, List.of());
 
   static Unit of(String block) {
     List<String> environmentFiles = new ArrayList<>();
@@ -57,6 +61,7 @@ public record Unit(
         all.getOrDefault("Result", ""),
         all.getOrDefault("UnitFileState", ""),
         all.getOrDefault("NeedDaemonReload", "no").equals("yes"),
+        Optional.ofNullable(all.get("DropInPaths")).map(v -> List.of(v.split(" ", -1))),
         all.getOrDefault("FragmentPath", ""),
         all.getOrDefault("KillMode", ""),
         Numbers.intOr(all.getOrDefault("MainPID", ""), 0),

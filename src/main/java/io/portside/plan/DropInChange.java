@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** The drop-in that takes {@code -H} out of the unit; none where the unit passes none. */
 final class DropInChange {
-  private static final String FOLDER = "/etc/systemd/system/docker.service.d/";
-
   private final Facts facts;
   private final UnitFiles unit;
   private final Desired desired;
@@ -61,7 +59,7 @@ final class DropInChange {
                   + ", or remove ExecStart from that file"));
       return;
     }
-    String path = FOLDER + desired.dropin();
+    String path = Facts.DROP_INS + desired.dropin();
     Obstacles.notReplaceable(facts, path).ifPresent(problems::add);
     FileChange.of(facts, path, Optional.of(text(path, command.get()))).addTo(changes);
   }

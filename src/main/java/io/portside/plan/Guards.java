@@ -35,6 +35,32 @@ final class Guards {
     };
   }
 
+  /** Files that together keep dockerd from starting: addresses in the unit and in daemon.json. */
+  static Optional<Problem> conflict(Facts facts, List<FileChange> changes) {
+    Facts after = facts;
+    for (FileChange change : changes) {
+      after = after.with(change.path(), change.after());
+    }
+    List<String> flags =
+        UnitFiles.of(after).resolved().map(DockerdCommand::hosts).orElse(List.of());
+    boolean key =
+        after
+            .text(Facts.DAEMON_JSON)
+            .flatMap(DaemonJson::readable)
+            .filter(json -> json.get("hosts").isArray())
+            .isPresent();
+    return key && !flags.isEmpty()
+        ? Optional.of(
+            new Problem(
+                ProblemCode.FLAG_FILE_CONFLICT,
+                Facts.DAEMON_JSON,
+                "with the files that were there before, docker could not start: the unit has -H "
+                    + String.join(", ", flags)
+                    + " and daemon.json has hosts",
+                "nothing better is to be had by going back; portside apply keeps the host right"))
+        : Optional.empty();
+  }
+
   private static Optional<Problem> consent(Desired desired, Endpoint endpoint) {
     boolean open = endpoint.scope() != Endpoint.Scope.LOOPBACK && !desired.allowOpen();
     return open

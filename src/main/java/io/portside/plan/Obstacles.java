@@ -63,7 +63,10 @@ final class Obstacles {
   }
 
   private static Optional<Problem> noDocker(Facts facts) {
-    boolean installed = !facts.dockerd().isEmpty() || facts.service().loaded();
+    // A package that was removed leaves its init script, of which systemd makes a unit.
+    boolean unit =
+        facts.service().loaded() && !facts.service().fragmentPath().startsWith("/run/systemd/gen");
+    boolean installed = !facts.dockerd().isEmpty() || unit;
     if (installed) {
       return Optional.empty();
     }

@@ -6,7 +6,6 @@ import io.portside.desired.KeepContainers;
 import io.portside.facts.Backup;
 import io.portside.facts.Facts;
 import io.portside.problem.Problem;
-import io.portside.problem.ProblemCode;
 import io.portside.template.Templates;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,6 @@ public final class Planner {
       case SYSVINIT, OTHER ->
           new DefaultsChange(facts, desired, templates, problems).addTo(changes);
     }
-    boolean unitChanges = !changes.isEmpty();
     DaemonJsonChange json = new DaemonJsonChange(facts, templates, repair, problems);
     Optional<DaemonJson> before = json.before();
     if (before.isEmpty() || !problems.isEmpty()) {
@@ -51,10 +49,9 @@ public final class Planner {
     }
     DaemonJson after = json.after(before.get(), desired, endpoints);
     FileChange.of(facts, Facts.DAEMON_JSON, Optional.of(after.text())).addTo(changes);
-    boolean reload =
-        facts.init() == Facts.Init.SYSTEMD && (facts.service().needDaemonReload() || unitChanges);
     boolean restart =
         !changes.isEmpty() || !facts.active() || !Listening.asWanted(facts, endpoints);
+    boolean reload = facts.init() == Facts.Init.SYSTEMD && (facts.needDaemonReload() || restart);
     if (!restart && !reload) {
       return new Plan.NoOp(endpoints);
     }
@@ -63,15 +60,11 @@ public final class Planner {
         .to(endpoints, unit);
   }
 
-  /** The way back to the files of the backup that the facts hold. */
+  /** The way back to the files of the backup that the facts hold; without one, there is none. */
   public Plan planRevert(Facts facts, KeepContainers keepContainers) {
     List<Problem> problems = new ArrayList<>(Obstacles.of(facts));
     if (problems.isEmpty() && facts.backup().isEmpty()) {
-      problems.add(
-          Problem.of(
-              ProblemCode.NOTHING_TO_REVERT,
-              "Portside has changed no file on this host, or its backup is gone",
-              "there is nothing to put back"));
+      return new Plan.NoOp(List.of());
     }
     DaemonJsonChange json = new DaemonJsonChange(facts, templates, true, problems);
     Optional<DaemonJson> before = json.before();
@@ -91,6 +84,7 @@ public final class Planner {
         .flatMap(DaemonJson::flaw)
         .map(DaemonJsonChange::unreadable)
         .ifPresent(problems::add);
+    Guards.conflict(facts, changes).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       return new Plan.Refuse(problems);
     }

@@ -24,11 +24,15 @@ public enum ProblemCode {
   TEMPLATE_INVALID,
 
   // SSH and privileges
+  SSH_CONFIG_INVALID,
+  SSH_CONFIG_UNSUPPORTED,
   NAME_UNRESOLVED,
+  NO_ROUTE,
   CONNECTION_REFUSED,
   CONNECTION_TIMEOUT,
   CONNECTION_LOST,
   SSH_PROTOCOL,
+  KNOWN_HOSTS_UNREADABLE,
   HOST_KEY_UNKNOWN,
   HOST_KEY_CHANGED,
   HOST_KEY_REVOKED,
@@ -40,7 +44,11 @@ public enum ProblemCode {
   SUDO_PASSWORD_NEEDED,
   SUDO_PASSWORD_WRONG,
   SUDO_NOT_ALLOWED,
+  BECOME_UNSUPPORTED,
   SHELL_UNUSABLE,
+  SHA256SUM_MISSING,
+  TRANSFER_INCOMPLETE,
+  INTERRUPTED,
 
   // The host is refused: nothing was touched
   PROBE_UNREADABLE,
@@ -66,7 +74,6 @@ public enum ProblemCode {
   PORT_IN_USE,
   FD_WITHOUT_SOCKET,
   KEEP_IMPOSSIBLE,
-  NOTHING_TO_REVERT,
 
   // The transaction
   LOCKED,
@@ -92,7 +99,21 @@ public enum ProblemCode {
   DOCKER_STOPPED,
   DOCKER_FAILED,
   START_LIMIT_HIT,
-  NO_TCP_ENDPOINT;
+  NO_TCP_ENDPOINT,
+
+  // The Engine API, seen from outside
+  API_UNREACHABLE,
+  API_TIMEOUT,
+  API_NOT_DOCKER,
+  API_TLS_MISMATCH,
+  API_ERROR,
+
+  // Lab: the throw-away hosts of the demo
+  NO_ENGINE,
+  LAB_FAILED,
+
+  // Portside itself (exit 70)
+  DEFECT;
 
   /** The code of a stable name. */
   public static Optional<ProblemCode> ofId(String id) {

@@ -4,34 +4,43 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses what a misspelt name was meant to be. */
+/** Finds what a user may have meant. */
 public final class Suggestion {
   private Suggestion() {}
 
-  /** {@code did you mean X?} with the nearest name, where one is near. */
-  public static Optional<String> didYouMean(String name, Collection<String> known) {
-    int near = Math.max(1, name.length() / 3);
+  /** The known name nearest to a word, if one is near enough to be a slip of the finger. */
+  public static Optional<String> near(String word, Collection<String> known) {
+    int limit = (word.length() + 2) / 3;
     return known.stream()
-        .filter(k -> distance(name, k) <= near)
-        .min(Comparator.comparingInt(k -> distance(name, k)))
-        .map(k -> "did you mean " + k + "?");
+        .filter(name -> Math.abs(name.length() - word.length()) <= limit)
+        .filter(name -> distance(word, name) <= limit)
+        .min(
+            Comparator.comparingInt((String name) -> distance(word, name))
+                .thenComparingInt(name -> Math.abs(name.length() - word.length()))
+                .thenComparing(name -> name));
   }
 
-  /** Levenshtein's distance. */
+  /** {@code did you mean 'web'?}, or the other hint where nothing is near. */
+  public static String hint(String word, Collection<String> known, String otherwise) {
+    return near(word, known).map(name -> "did you mean '" + name + "'?").orElse(otherwise);
+  }
+
+  /** Levenshtein's, with two neighbours swapped counted as one slip. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 ? j : j == 0 ? i : step(a, b, cost, i, j);
       }
     }
-    return row[b.length()];
+    return cost[a.length()][b.length()];
+  }
+
+  private static int step(String a, String b, int[][] cost, int i, int j) {
+    int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int best = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

@@ -38,7 +38,7 @@ public record RemoteScript(String name, String text, String data) {
         + "/d\"); eval \"${s%%"
         + DATA_MARK
         + "*}\"' portside "
-        + sha256();
+        + digest();
   }
 
   /** What goes to stdin, followed by its end. */
@@ -46,7 +46,8 @@ public record RemoteScript(String name, String text, String data) {
     return (text + "\n" + DATA_MARK + "\n" + data).stripTrailing().getBytes(StandardCharsets.UTF_8);
   }
 
-  private String sha256() {
+  /** SHA-256 of the payload in hex; the last word of the command line. */
+  String digest() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload()));
     } catch (NoSuchAlgorithmException e) {

@@ -6,14 +6,21 @@ import java.time.Duration;
 public interface Session extends AutoCloseable {
 
   /**
-   * Runs a script as the become user in one {@code exec} and waits for its end. On a time-out the
-   * remote command is sent TERM and the channel is closed.
+   * Runs a script as the become user in one {@code exec} and waits for its end; in the C locale,
+   * and never with the exit statuses that {@link RemoteScript} keeps for itself. On a time-out the
+   * script and what it waits for are sent TERM, by an {@code exec} more, and the channel is closed.
    *
    * @param limit how long it may take
    * @throws SshException the script did not run or its end is not known; {@link
    *     SshException#started()} tells which
    */
   Output run(RemoteScript script, Duration limit) throws SshException;
+
+  /**
+   * How many commands this session has started so far: one per {@link #run}, one more for each that
+   * had to be ended.
+   */
+  int execs();
 
   /** The address this session reached, as given, for clients of the same host. */
   String address();

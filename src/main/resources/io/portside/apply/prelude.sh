@@ -4,6 +4,7 @@ LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
 export LC_ALL PATH
 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY # none stands between the host and itself
 umask 022
 cd / || exit 1
 
@@ -26,7 +27,7 @@ has() {
 # limited SECONDS COMMAND...: 124 where it took longer. Children must not hold the lock (fd 9).
 if has timeout; then
   limited() {
-    timeout -k 2 "$@" 9>&-
+    timeout "$@" 9>&-
   }
 else
   limited() {

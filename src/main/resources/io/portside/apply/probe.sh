@@ -39,7 +39,7 @@ active=no
 dockerd_pid
 if [ -d /run/systemd/system ]; then
   init=systemd
-  units=$(limited 20 systemctl show docker.service docker.socket -p Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NeedDaemonReload,FragmentPath,KillMode,ExecMainStatus,EnvironmentFiles)
+  units=$(limited 20 systemctl show docker.service docker.socket -p Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NeedDaemonReload,DropInPaths,FragmentPath,KillMode,ExecMainStatus,EnvironmentFiles)
   case ${units%%"$nl$nl"*} in
   *"${nl}ActiveState=active"*) active=yes ;;
   esac
@@ -94,6 +94,7 @@ if [ "$active" = yes ] && has docker; then
     ;;
   esac
 else
+  has dockerd && emit version "$(limited 10 dockerd --version 2>/dev/null)"
   if [ "$init" = systemd ] && has journalctl; then
     emit log "$(limited 20 journalctl -u docker.service -n 40 -o cat --no-pager 2>/dev/null)"
   elif [ -r /var/log/docker.log ]; then

@@ -62,6 +62,11 @@ log() {
   fi
 }
 
+# exec with a redirection that fails would end this shell.
+writable() {
+  true >>"$1"
+}
+
 directives() {
   while IFS= read -r line; do
     value=${line#* }
@@ -110,8 +115,7 @@ flush() {
 lock() {
   has flock || fail tool-missing 'flock is not installed (package util-linux)'
   mkdir -p "$state/backups" && chmod 700 "$state" || fail state-unwritable "cannot create $state"
-  # A redirection that fails ends the shell where exec has it.
-  true >>"$state/lock" || fail state-unwritable "cannot write $state/lock"
+  writable "$state/lock" || fail state-unwritable "cannot write $state/lock"
   exec 9>>"$state/lock"
   flock -n 9 || fail locked "another run holds the lock: $(head -c 200 "$state/holder" 2>/dev/null)"
   printf '%s, pid %s, since %s\n' "$by" "$$" "$began" >"$state/holder"
@@ -137,23 +141,29 @@ END
 
 back_up() {
   mkdir -p "$state/backups/$id" && chmod 700 "$state/backups/$id" || fail state-unwritable "cannot write below $state"
+  record "$state/backups/$id/manifest" "manifest of $id"
   n=0
   while read -r _ expected path; do
     [ -n "$path" ] || continue
     n=$((n + 1))
     if [ "$expected" = absent ]; then
-      printf 'absent file-%s %s\n' "$n" "$path" >&3
-      [ -d "${path%/*}" ] || printf 'nodir file-%s %s\n' "$n" "${path%/*}" >&3
+      record "$state/backups/$id/manifest" "absent file-$n $path"
+      [ -d "${path%/*}" ] || record "$state/backups/$id/manifest" "nodir file-$n ${path%/*}"
     else
       cp -a "$path" "$state/backups/$id/file-$n" || fail state-unwritable "cannot back up $path below $state"
-      printf 'present file-%s %s\n' "$n" "$path" >&3
+      record "$state/backups/$id/manifest" "present file-$n $path"
     fi
-  done 3>"$state/backups/$id/manifest" <<END
+  done <<END
 $files
 END
+  rm -f "$state/journal"
+  record "$state/journal" "begin $id $began $by"
   backup=$state/backups/$id
-  printf 'begin %s %s %s\n' "$id" "$began" "$by" >"$state/journal"
-  chmod 600 "$backup/manifest" "$state/journal"
+}
+
+# A line that must not be lost, in a file that only root reads.
+record() {
+  (umask 077 && printf '%s\n' "$2" >>"$1") || fail state-unwritable "cannot write $1"
 }
 
 # Writes the new content beside each target, with the mode and owner of what it replaces; the
@@ -178,7 +188,7 @@ stage() {
     -*) printf '%s' "${line#-}" >&4 || fail not-writable "cannot write $target"; continue ;;
     *) continue ;;
     esac
-    true >"$target" || fail not-writable "cannot write $target"
+    writable "$target" || fail not-writable "cannot write $target"
     exec 4>"$target"
   done <<END
 $data
@@ -278,7 +288,6 @@ place() {
   done <<END
 $files
 END
-  remove_dirs
   if [ "$reload" = yes ]; then
     reloaded=yes
     limited 30 systemctl daemon-reload >"$state/output" 2>&1 || fail reload-failed "$(head -c 500 "$state/output")"
@@ -289,7 +298,7 @@ END
 service_do() {
   if [ "$init" = systemd ]; then
     systemctl reset-failed docker.service docker.socket >/dev/null 2>&1
-    limited 90 systemctl restart docker.service >"$state/output" 2>&1
+    limited 180 systemctl restart docker.service >"$state/output" 2>&1
   else
     (
       trap - HUP INT PIPE TERM
@@ -345,18 +354,26 @@ END
   [ -n "$listens" ] || engine version -f '{{.Server.Version}}' >/dev/null 2>&1
 }
 
+# systemd has waited for dockerd's own word; an init script has not waited at all.
 await() {
+  patience=30000
+  [ "$init" = systemd ] || patience=180000
   now
-  deadline=$((ms + 30000))
+  begun=$ms
   until answers; do
     now
-    [ "$ms" -lt "$deadline" ] || return 1
-    if [ "$init" = sysvinit ]; then
-      dockerd_pid
-      [ "$pid" != 0 ] || [ "$ms" -lt $((deadline - 25000)) ] || return 1
-    fi
+    [ $((ms - begun)) -lt "$patience" ] || return 1
+    dockerd_pid
+    [ "$pid" != 0 ] || [ $((ms - begun)) -lt 5000 ] || return 1
     pause
   done
+}
+
+# An init script says that all is well as soon as dockerd has been started, even if it ends at once.
+not_up() {
+  dockerd_pid
+  [ "$pid" != 0 ] || fail start-failed 'dockerd ended again at once'
+  fail not-listening 'dockerd runs but does not answer on the wanted address'
 }
 
 # Containers that ran still run, under the pid they had.
@@ -396,19 +413,19 @@ END
 
 # calm FILE: live-restore off again in the running daemon.
 calm() {
-  mkdir -p /etc/docker && replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
+  replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
     emit note 'live-restore is still on in the running daemon; the next restart turns it off'
 }
 
+# Nothing here is worth another restart: every form of the file is the new configuration.
 settle() {
   [ -f "$backup/new-off" ] || return 0
   calm new-off
   if [ -f "$backup/new" ]; then
-    replace "$backup/new" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
+    replace "$backup/new" /etc/docker/daemon.json
   else
-    rm -f /etc/docker/daemon.json || fail not-writable 'cannot remove /etc/docker/daemon.json'
-    remove_dirs
-  fi
+    rm -f /etc/docker/daemon.json
+  fi || emit note 'daemon.json still has the live-restore key of the transaction: it could not be written again'
 }
 
 # Puts the backup back, in the reverse order, and the daemon with it. Containers live through this
@@ -464,6 +481,7 @@ undo_failed() {
 }
 
 commit() {
+  remove_dirs # last: a rollback would need them
   if [ -n "$files" ]; then
     printf '%s\n' "$id" >"$state/previous"
     [ -e "$state/original" ] || printf '%s\n' "$id" >"$state/original"
@@ -497,7 +515,7 @@ if [ "$restart" = yes ]; then
   down_since=$ms
   service_do || fail start-failed "$(head -c 500 "$state/output")"
   step check
-  await || fail not-listening 'dockerd runs but does not answer on the wanted address'
+  await || not_up
   now
   downtime=$((ms - down_since))
   still_there

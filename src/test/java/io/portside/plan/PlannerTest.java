@@ -404,7 +404,22 @@ class PlannerTest {
         .containsExactly(Facts.DAEMON_JSON, DROPIN);
     assertThat(apply.files()).allSatisfy(f -> assertThat(f.after()).isEmpty());
     assertThat(apply.removeDirs()).containsExactly("/etc/systemd/system/docker.service.d");
-    assertThat(refusal(planner.planRevert(probe.facts(), KeepContainers.AUTO)))
-        .containsExactly(ProblemCode.NOTHING_TO_REVERT);
+    assertThat(planner.planRevert(probe.facts(), KeepContainers.AUTO))
+        .isInstanceOf(Plan.NoOp.class);
+  }
+
+  @Test
+  void revertDoesNotBringBackWhatKeptDockerFromStarting() {
+    RecordedProbe conflict =
+        RecordedProbe.of("bookworm").file(Facts.DAEMON_JSON, "{\"hosts\": [\"fd://\"]}");
+    RecordedProbe fixed =
+        carriedOut(conflict, apply(conflict, OPEN))
+            .file(Facts.DAEMON_JSON, "{\"hosts\": [\"fd://\"]}")
+            .with("backup:t1", "absent file-1 " + DROPIN);
+    assertThat(
+            refusal(
+                new Planner(Templates.load(Optional.empty()), false)
+                    .planRevert(fixed.facts(), KeepContainers.AUTO)))
+        .containsExactly(ProblemCode.FLAG_FILE_CONFLICT);
   }
 }

@@ -1,0 +1,50 @@
+package io.portside.cli;
+
+import io.portside.desired.Desired;
+import io.portside.inventory.Host;
+import io.portside.rollout.Examination;
+import io.portside.rollout.Goal;
+import io.portside.rollout.RolloutOptions;
+import io.portside.template.Templates;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Tells what apply would change; only reads.",
+      "Exit codes: 0 all conform, 2 something would change, 1 refused or failed, 4 unreachable."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  portside check -i hosts.yml                     every night, in CI",
+      "  portside check -i hosts.yml -D -l web1          with the diffs of one host",
+      "  portside check -i hosts.yml --report drift.json"
+    })
+final class CheckCommand extends FleetCommand {
+  @Mixin ConsentOptions consent = new ConsentOptions();
+
+  CheckCommand(Output output) {
+    super("check", output);
+  }
+
+  @Override
+  List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
+    List<Desired> desired = SourceOptions.desired(hosts);
+    SourceOptions.tryTemplates(templates, desired);
+    return reach(consent.ask(desired, terminal.unattended()));
+  }
+
+  @Override
+  Examination examination() {
+    return Examination.ONLY_TELL;
+  }
+
+  @Override
+  RolloutOptions pace() {
+    return pace.of("100%", false);
+  }
+}

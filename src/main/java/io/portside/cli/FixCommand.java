@@ -1,0 +1,123 @@
+package io.portside.cli;
+
+import io.portside.desired.Desired;
+import io.portside.desired.DesiredReader;
+import io.portside.inventory.Connection;
+import io.portside.inventory.Connections;
+import io.portside.inventory.ExtraVars;
+import io.portside.inventory.Host;
+import io.portside.inventory.Inventory;
+import io.portside.inventory.Value;
+import io.portside.outcome.HostReport;
+import io.portside.plan.Planner;
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.rollout.ExitCode;
+import io.portside.rollout.Goal;
+import io.portside.rollout.RolloutResult;
+import io.portside.template.Templates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "fix",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "One host, no inventory: says why nothing listens, and mends it.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  portside fix ops@10.0.0.7                            asks before it does anything",
+      "  portside fix ops@10.0.0.7 -y --allow-open            for scripts",
+      "  portside fix 10.0.0.7:2222 -e portside_listen='[\"tcp://127.0.0.1:2375\"]'"
+    })
+final class FixCommand implements Callable<Integer> {
+  private static final Pattern DESTINATION =
+      Pattern.compile("(?:([^@\\s]+)@)?(\\[[0-9A-Fa-f:.]+]|[^:\\s]+)(?::(\\d{1,5}))?");
+
+  private final Output output;
+
+  @Parameters(paramLabel = "[USER@]HOST[:PORT]", description = "the host, as ssh would be told")
+  String destination = "";
+
+  @Option(
+      names = {"-e", "--extra-vars"},
+      paramLabel = "X",
+      description = "portside_* and ansible_* variables: k=v, JSON, or @file.yml; repeats")
+  List<String> extraVars = new ArrayList<>();
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "only diagnose: exit 2 where something would change")
+  boolean check;
+
+  @Mixin LoginOptions login = new LoginOptions();
+  @Mixin ConsentOptions consent = new ConsentOptions();
+  @Mixin TemplateOptions templates = new TemplateOptions();
+  @Mixin PaceOptions pace = new PaceOptions();
+  @Mixin ReportOptions report = new ReportOptions();
+
+  FixCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(output.err());
+    if (!check && !consent.yes && !terminal.present()) {
+      throw new InputException(
+          Problem.of(
+              ProblemCode.QUESTION_NEEDS_TERMINAL,
+              "there is no terminal to ask at before the host is changed",
+              "say yes with --yes, or only diagnose with --check"));
+    }
+    Templates parsed = templates.load();
+    Host host = host();
+    List<Desired> desired = List.of(DesiredReader.read(host));
+    SourceOptions.tryTemplates(parsed, desired);
+    Desired wanted = consent.ask(desired, check ? terminal.unattended() : terminal).getFirst();
+    Connection connection = Connections.of(host, login.defaults(terminal));
+    RolloutResult result =
+        new Run("fix", output, terminal, login, report)
+            .rollOut(
+                Map.of(connection, new Goal.Reach(wanted)),
+                new Planner(parsed, true),
+                new Explanation(output, terminal, wanted, check, consent.yes),
+                pace.of("100%", true));
+    HostReport ended = result.reports().getFirst();
+    if (ExitCode.of(result, false) == ExitCode.CONFORMS && !ended.endpoints().isEmpty()) {
+      terminal.tell("try it: docker -H " + ended.endpoints().getFirst() + " ps");
+    }
+    return ExitCode.of(result, false).number();
+  }
+
+  private Host host() {
+    Matcher m = DESTINATION.matcher(destination);
+    if (!m.matches()) {
+      throw new InputException(
+          new Problem(
+              ProblemCode.BAD_OPTION,
+              destination,
+              "it is not a destination",
+              "write [USER@]HOST[:PORT]; a whole inventory is for portside apply"));
+    }
+    String name = m.group(2).replaceAll("[\\[\\]]", "");
+    Map<String, Value> vars = new LinkedHashMap<>(ExtraVars.parse(extraVars));
+    if (m.group(1) != null) {
+      vars.putAll(ExtraVars.parse(List.of("ansible_user=" + m.group(1))));
+    }
+    if (m.group(3) != null) {
+      vars.putAll(ExtraVars.parse(List.of("{\"ansible_port\": " + m.group(3) + "}")));
+    }
+    return Inventory.load(List.of(name + ","), vars).select(List.of()).getFirst();
+  }
+}

@@ -1,0 +1,108 @@
+package io.portside.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.problem.Untrusted;
+import io.portside.rollout.ExitCode;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program. */
+@Command(
+    name = "portside",
+    mixinStandardHelpOptions = true,
+    version = "portside " + Main.VERSION,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Opens the Docker Engine API of Linux hosts to remote clients, over SSH, safely.",
+    subcommands = {
+      ApplyCommand.class,
+      CheckCommand.class,
+      FixCommand.class,
+      RevertCommand.class,
+      PsCommand.class,
+      ImagesCommand.class,
+      InventoryCommand.class,
+      RenderCommand.class,
+      DemoCommand.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  portside check -i hosts.yml           would anything change?",
+      "  portside apply -i hosts.yml -l web    make the hosts of group web conform, canary first",
+      "  portside fix ops@10.0.0.7             why does nothing listen there? and mend it",
+      "  portside demo                         all of it on throw-away hosts on this machine"
+    })
+public final class Main {
+  static final String VERSION = "1.0.0";
+
+  private Main() {}
+
+  /** Runs a command line and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** Runs a command line; for tests, which must not exit. */
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    CommandLine commandLine = new CommandLine(new Main(), new Factory(new Output(out, err)));
+    commandLine.setOut(new PrintWriter(out, true, UTF_8));
+    commandLine.setErr(new PrintWriter(err, true, UTF_8));
+    commandLine.setUsageHelpWidth(100);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((e, _) -> usage(e, err));
+    commandLine.setExecutionExceptionHandler((e, _, _) -> failed(e, err));
+    return commandLine.execute(args);
+  }
+
+  private static int usage(ParameterException e, PrintStream err) {
+    err.println("portside: " + Untrusted.text(String.valueOf(e.getMessage()), 2000));
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      err.println("  did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+    }
+    err.println("  see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Exception e, PrintStream err) {
+    if (e instanceof InputException input) {
+      return bad(input.problems(), err);
+    }
+    err.println("portside: a defect of Portside, please report it:");
+    e.printStackTrace(err);
+    return ExitCode.DEFECT.number();
+  }
+
+  private static int bad(List<Problem> problems, PrintStream err) {
+    for (Problem problem : problems) {
+      err.println(
+          "portside: " + problem.code().id() + ": " + place(problem) + text(problem.what()));
+      if (!problem.hint().isEmpty()) {
+        err.println("  mend: " + text(problem.hint()));
+      }
+    }
+    boolean usage =
+        problems.stream()
+            .allMatch(
+                p ->
+                    p.code() == ProblemCode.BAD_OPTION
+                        || p.code() == ProblemCode.QUESTION_NEEDS_TERMINAL);
+    return (usage ? ExitCode.USAGE : ExitCode.INPUT).number();
+  }
+
+  private static String place(Problem problem) {
+    return problem.where().isEmpty() ? "" : text(problem.where()) + ": ";
+  }
+
+  private static String text(String text) {
+    return Untrusted.text(text, 2000);
+  }
+}

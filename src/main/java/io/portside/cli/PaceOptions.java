@@ -1,0 +1,37 @@
+package io.portside.cli;
+
+import io.portside.rollout.Batches;
+import io.portside.rollout.MaxFail;
+import io.portside.rollout.RolloutOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How fast a rollout goes, and when it stops. */
+final class PaceOptions {
+  @Option(
+      names = {"-f", "--forks"},
+      paramLabel = "N",
+      description = "hosts at once (default: 50)")
+  int forks = 50;
+
+  @Option(
+      names = "--batches",
+      paramLabel = "SIZES",
+      description =
+          "sizes of the batches, the last repeats: 1,10%%,100%% (default: 1,100%% where hosts are"
+              + " changed, else 100%%)")
+  @Nullable String batches;
+
+  @Option(
+      names = "--max-fail",
+      paramLabel = "N|N%",
+      description = "stop after a batch with more failures (default: 0)")
+  String maxFail = "0";
+
+  RolloutOptions of(String usualBatches, boolean stops) {
+    return new RolloutOptions(
+        forks,
+        Batches.parse(batches == null ? usualBatches : batches),
+        MaxFail.parse(stops ? maxFail : "100%"));
+  }
+}

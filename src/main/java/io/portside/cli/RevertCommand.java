@@ -1,0 +1,67 @@
+package io.portside.cli;
+
+import io.portside.apply.Scripts;
+import io.portside.inventory.Host;
+import io.portside.rollout.Examination;
+import io.portside.rollout.Goal;
+import io.portside.rollout.RolloutOptions;
+import io.portside.template.Templates;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "revert",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Puts back the files that were there before, in a transaction like any other.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  portside revert -i hosts.yml -l web1             the state before the last change",
+      "  portside revert -i hosts.yml --to original -C    what would it take to go all the way"
+          + " back?"
+    })
+final class RevertCommand extends FleetCommand {
+  /** How far back. */
+  enum To {
+    PREVIOUS,
+    ORIGINAL
+  }
+
+  @Option(
+      names = "--to",
+      paramLabel = "STATE",
+      description = "previous or original (default: previous)")
+  To to = To.PREVIOUS;
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "only tell what would change: exit 2 where something would")
+  boolean check;
+
+  RevertCommand(Output output) {
+    super("revert", output);
+  }
+
+  @Override
+  List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
+    Scripts.Backup backup =
+        switch (to) {
+          case PREVIOUS -> Scripts.Backup.PREVIOUS;
+          case ORIGINAL -> Scripts.Backup.ORIGINAL;
+        };
+    return SourceOptions.desired(hosts).stream()
+        .<Goal>map(desired -> new Goal.GoBack(backup, desired.keepContainers()))
+        .toList();
+  }
+
+  @Override
+  Examination examination() {
+    return check ? Examination.ONLY_TELL : Examination.GO_ON;
+  }
+
+  @Override
+  RolloutOptions pace() {
+    return pace.of("1,100%", !check);
+  }
+}

@@ -1,0 +1,52 @@
+package io.portside.inventory;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A host as the sources declare it: its own variables and the groups it is directly in. */
+final class DeclaredHost {
+  private final String name;
+  private final String source;
+  private final Map<String, Value> vars = new LinkedHashMap<>();
+  private final Set<Group> groups = new LinkedHashSet<>();
+
+  DeclaredHost(String name, String source) {
+    this.name = name;
+    this.source = source;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The source that named it first: {@code inventory_file}. */
+  String source() {
+    return source;
+  }
+
+  Map<String, Value> vars() {
+    return vars;
+  }
+
+  /** Directly. */
+  Set<Group> groups() {
+    return groups;
+  }
+
+  /** Directly and through children, with {@code all}. */
+  Set<Group> allGroups() {
+    Set<Group> all = new LinkedHashSet<>();
+    for (Group group : groups) {
+      all.addAll(group.ancestors());
+      all.add(group);
+    }
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

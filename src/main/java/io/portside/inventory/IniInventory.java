@@ -1,0 +1,159 @@
+package io.portside.inventory;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Ansible's INI format ({@code ansible.builtin.ini}): sections {@code [group]}, {@code
+ * [group:children]} and {@code [group:vars]}. Goes on after a bad line, so that all are told.
+ */
+final class IniInventory {
+  private static final Pattern SECTION =
+      Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?]\\s*(?:#.*)?");
+  private static final Pattern GROUP = Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?");
+  private static final List<String> KINDS = List.of("hosts", "children", "vars");
+
+  private final SourceFile source;
+  private final Declarations declared;
+  private final PendingGroups pending;
+  private Group group;
+  private String kind = "hosts";
+  private Position at = Position.START;
+
+  IniInventory(SourceFile source, Declarations declared) {
+    this.source = source;
+    this.declared = declared;
+    this.pending = new PendingGroups(source, declared);
+    this.group = declared.group(Declarations.UNGROUPED);
+  }
+
+  void read() {
+    List<String> lines = source.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      at = new Position(i + 1, lines.get(i).length() - lines.get(i).stripLeading().length() + 1);
+      if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != ';') {
+        line(line);
+      }
+    }
+    pending.report();
+  }
+
+  private void line(String line) {
+    Matcher section = SECTION.matcher(line);
+    if (section.matches()) {
+      section(section.group(1), section.group(2) == null ? "hosts" : section.group(2));
+    } else if (line.startsWith("[") && line.endsWith("]")) {
+      error(
+          "'" + line + "' is no section",
+          "write [group], [group:children] or [group:vars], without spaces");
+    } else {
+      switch (kind) {
+        case "children" -> child(line);
+        case "vars" -> variable(line);
+        case "hosts" -> hosts(line);
+        default -> {
+          // The lines of a section that is not known: one message, at its head, is enough.
+        }
+      }
+    }
+  }
+
+  private void section(String name, String newKind) {
+    if (!KINDS.contains(newKind)) {
+      error(
+          "a section [" + name + ":" + newKind + "] is not known",
+          Suggestion.hint(newKind, KINDS, "write [group], [group:children] or [group:vars]"));
+      kind = "skipped";
+      return;
+    }
+    kind = newKind;
+    boolean known = declared.groups().containsKey(name);
+    group = declared.group(name);
+    if (kind.equals("vars")) {
+      if (!known) {
+        pending.varsBeforeGroup(name, at);
+      }
+    } else {
+      pending.declared(group);
+    }
+  }
+
+  private void child(String line) {
+    Matcher match = GROUP.matcher(line);
+    if (!match.matches()) {
+      error("'" + line + "' is no group name", "give one group per line, without variables");
+      return;
+    }
+    Group child = declared.groups().get(match.group(1));
+    if (child == null) {
+      pending.childBeforeGroup(match.group(1), group, at);
+    } else {
+      declared.addChild(group, child, source.where(at));
+    }
+  }
+
+  private void variable(String line) {
+    int equals = line.indexOf('=');
+    if (equals < 0) {
+      error("'" + line + "' is no variable", "write name=value");
+      return;
+    }
+    declared.setVar(
+        group, line.substring(0, equals).strip(), value(line.substring(equals + 1).strip()));
+  }
+
+  private void hosts(String line) {
+    try {
+      List<ShellWords.Word> words = ShellWords.split(line, true);
+      if (words.isEmpty() || words.getFirst().text().startsWith("---")) {
+        error("'" + line + "' is no host", "start the line with a host name; '---' begins YAML");
+        return;
+      }
+      HostRange range = HostRange.expand(words.getFirst().text());
+      Map<String, Value> vars = pairs(words.subList(1, words.size()));
+      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.origin(at))) {
+        vars.forEach((key, value) -> declared.setVar(host, key, value));
+      }
+    } catch (ShellWords.SplitException | HostRange.RangeException e) {
+      error(
+          e.getMessage() + ": " + line,
+          "write host, host:port or host[01:20], then name=value pairs");
+    }
+  }
+
+  private Map<String, Value> pairs(List<ShellWords.Word> words) {
+    Map<String, Value> vars = new LinkedHashMap<>();
+    for (ShellWords.Word word : words) {
+      int equals = word.text().indexOf('=');
+      if (equals < 0) {
+        declared
+            .problems()
+            .error(
+                ProblemCode.INVENTORY_SYNTAX,
+                source.where(new Position(at.line(), at.column() + word.column() - 1)),
+                "'" + word.text() + "' after the host name is no name=value pair",
+                "write name=value without blanks around '=', and quote values with blanks");
+      } else {
+        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1)));
+      }
+    }
+    return vars;
+  }
+
+  private Value value(String text) {
+    return new Value(
+        PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)),
+        source.origin(at));
+  }
+
+  private void error(String what, String hint) {
+    declared.problems().error(ProblemCode.INVENTORY_SYNTAX, source.where(at), what, hint);
+  }
+}

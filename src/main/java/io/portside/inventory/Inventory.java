@@ -1,0 +1,113 @@
+package io.portside.inventory;
+
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An Ansible inventory: sources read, groups and hosts put together, variables merged by
+ * precedence. Immutable once loaded.
+ *
+ * <p>Documented at docs.ansible.com under "How to build your inventory" and "Patterns: targeting
+ * hosts and groups"; where that is silent, {@code ansible-inventory --list} is the oracle.
+ */
+public final class Inventory {
+  private final Declarations declared;
+  private final Map<String, Map<String, Value>> vars;
+  private final List<Problem> warnings;
+
+  private Inventory(
+      Declarations declared, Map<String, Map<String, Value>> vars, List<Problem> warnings) {
+    this.declared = declared;
+    this.vars = vars;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Reads the sources and their {@code group_vars} and {@code host_vars}.
+   *
+   * @param sources as {@code -i} takes them: files, directories, executables, or {@code
+   *     host1,host2,}; later ones win
+   * @param extraVars by name; beat everything
+   * @throws InputException with all problems of all files
+   */
+  public static Inventory load(List<String> sources, Map<String, Value> extraVars) {
+    var problems = new Problems();
+    var declared = new Declarations(problems);
+    var reader = new Sources(declared);
+    sources.forEach(reader::read);
+    declared.reconcile();
+    var variables =
+        new Variables(declared, new VarsFiles(reader.varsDirectories(), problems), extraVars);
+    Map<String, Map<String, Value>> vars = new LinkedHashMap<>();
+    declared.hosts().forEach((name, host) -> vars.put(name, variables.of(host)));
+    problems.throwIfAny();
+    return new Inventory(declared, vars, problems.warnings());
+  }
+
+  /** What Ansible too would warn of: keys given twice, sections it skips. */
+  public List<Problem> warnings() {
+    return warnings;
+  }
+
+  /**
+   * The hosts that patterns mean, in the order of the inventory. In them the connection variables
+   * and {@code portside_*} are resolved; all other variables are as written.
+   *
+   * @param patterns each narrows further: the command's argument, then {@code --limit}; none: all
+   * @throws InputException a pattern matches nothing, or a variable of a selected host cannot be
+   *     resolved; all of them at once
+   */
+  public List<Host> select(List<String> patterns) {
+    var problems = new Problems();
+    List<Host> hosts = new ArrayList<>();
+    var magic = new MagicVariables(declared);
+    for (DeclaredHost host : new Selection(declared).select(patterns)) {
+      hosts.add(resolved(host, magic, problems));
+    }
+    problems.throwIfAny();
+    return List.copyOf(hosts);
+  }
+
+  /**
+   * The names alone, without a look at the variables; else as {@link #select}.
+   *
+   * @throws InputException a pattern matches nothing
+   */
+  public List<String> match(List<String> patterns) {
+    return new Selection(declared).select(patterns).stream().map(DeclaredHost::name).toList();
+  }
+
+  private Host resolved(DeclaredHost host, MagicVariables magic, Problems problems) {
+    Map<String, Value> written = varsOf(host.name());
+    var references = new References(host.name(), magic.over(written, host));
+    Map<String, Value> resolved = new LinkedHashMap<>(written);
+    resolved.replaceAll(
+        (name, value) -> {
+          if (!ConnectionVariables.isUsed(name)) {
+            return value;
+          }
+          try {
+            return references.resolve(name, value);
+          } catch (InputException e) {
+            problems.error(e);
+            return value;
+          }
+        });
+    return new Host(
+        host.name(), MagicVariables.groupNames(host), Collections.unmodifiableMap(resolved));
+  }
+
+  Declarations declared() {
+    return declared;
+  }
+
+  /** As written, references unresolved. */
+  Map<String, Value> varsOf(String host) {
+    return vars.getOrDefault(host, Map.of());
+  }
+}

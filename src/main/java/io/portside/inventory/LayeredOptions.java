@@ -1,0 +1,42 @@
+package io.portside.inventory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Ssh options around a variable, in the order Ansible puts them on ssh's command line: {@code
+ * ansible_ssh_args}, the variable, then common and extra arguments. To ssh the first counts.
+ */
+record LayeredOptions(SshArguments before, List<SshArguments> after) {
+
+  Optional<String> text(String option, Optional<String> variable) {
+    Optional<String> found = before.value(option).or(() -> variable);
+    for (SshArguments arguments : after) {
+      found = found.or(() -> arguments.value(option));
+    }
+    return found;
+  }
+
+  /** Tells the option and its value where it is no number in the range. */
+  Optional<Integer> integer(
+      String option,
+      Optional<Integer> variable,
+      int min,
+      int max,
+      BiConsumer<String, String> invalid) {
+    Optional<String> found = text(option, variable.map(String::valueOf));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = found.get();
+    if (text.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return Optional.of(number);
+      }
+    }
+    invalid.accept(option, text);
+    return Optional.empty();
+  }
+}

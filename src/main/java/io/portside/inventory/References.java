@@ -1,0 +1,177 @@
+package io.portside.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * Resolves {@code {{ name }}} in the values of one host: plain references, dotted or with a literal
+ * default. Whatever else Jinja can do is refused by name, never passed on as text.
+ */
+final class References {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final String host;
+  private final Map<String, Value> vars;
+  private final SequencedSet<String> inProgress = new LinkedHashSet<>();
+
+  /**
+   * For one host.
+   *
+   * @param vars what may be referred to
+   */
+  References(String host, Map<String, Value> vars) {
+    this.host = host;
+    this.vars = vars;
+  }
+
+  /**
+   * The variable's value without references.
+   *
+   * @throws InputException it refers to what does not exist, or uses more of Jinja; names the host,
+   *     the variable and the file
+   */
+  Value resolve(String name, Value value) {
+    if (!inProgress.add(name)) {
+      throw fail(
+          ProblemCode.VARIABLE_INVALID,
+          name,
+          value,
+          "refers to itself: " + String.join(" → ", inProgress) + " → " + name,
+          "give one of them a value of its own");
+    }
+    try {
+      return new Value(resolve(name, value, value.node()), value.origin());
+    } finally {
+      inProgress.remove(name);
+    }
+  }
+
+  private JsonNode resolve(String name, Value value, JsonNode node) {
+    if (Marked.isVault(node)) {
+      throw fail(
+          ProblemCode.INVENTORY_UNSUPPORTED,
+          name,
+          value,
+          "is encrypted with Ansible Vault, which is not supported yet",
+          "give it with -e for this run, or decrypt it");
+    }
+    Optional<String> unsafe = Marked.unsafeText(node);
+    if (unsafe.isPresent()) {
+      return JSON.textNode(unsafe.get());
+    }
+    return switch (node) {
+      case ObjectNode object -> {
+        ObjectNode copy = JSON.objectNode();
+        object
+            .properties()
+            .forEach(entry -> copy.set(entry.getKey(), resolve(name, value, entry.getValue())));
+        yield copy;
+      }
+      case ArrayNode array -> {
+        ArrayNode copy = JSON.arrayNode();
+        array.forEach(item -> copy.add(resolve(name, value, item)));
+        yield copy;
+      }
+      default -> node.isTextual() ? text(name, value, node.textValue()) : node;
+    };
+  }
+
+  private JsonNode text(String name, Value value, String text) {
+    if (text.contains("{%") || text.contains("{#")) {
+      throw tooMuch(name, value, text);
+    }
+    List<JsonNode> parts = new ArrayList<>();
+    int from = 0;
+    for (int open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", from)) {
+      int close = text.indexOf("}}", open);
+      Optional<Reference> reference =
+          close < 0 ? Optional.empty() : Reference.parse(text.substring(open + 2, close));
+      if (open > from) {
+        parts.add(JSON.textNode(text.substring(from, open)));
+      }
+      parts.add(referred(name, value, reference.orElseThrow(() -> tooMuch(name, value, text))));
+      from = close + 2;
+    }
+    if (parts.isEmpty()) {
+      return JSON.textNode(text);
+    }
+    if (from < text.length()) {
+      parts.add(JSON.textNode(text.substring(from)));
+    }
+    JsonNode result = parts.size() == 1 ? parts.getFirst() : join(name, value, parts);
+    return result.isTextual() ? literal(result.textValue()) : result;
+  }
+
+  private JsonNode referred(String name, Value value, Reference reference) {
+    Value found = vars.get(reference.name());
+    Optional<JsonNode> node =
+        found == null ? Optional.empty() : reference.walk(resolve(reference.name(), found).node());
+    return node.filter(result -> !(reference.defaultForEmpty() && Reference.isFalsy(result)))
+        .or(reference::otherwise)
+        .orElseThrow(
+            () ->
+                fail(
+                    ProblemCode.VARIABLE_INVALID,
+                    name,
+                    value,
+                    "refers to '" + reference + "', which this host does not have",
+                    Suggestion.hint(
+                        reference.name(),
+                        vars.keySet(),
+                        "set it, or write {{ " + reference + " | default('…') }}")));
+  }
+
+  private JsonNode join(String name, Value value, List<JsonNode> parts) {
+    var text = new StringBuilder();
+    for (JsonNode part : parts) {
+      if (part.isContainerNode()) {
+        throw fail(
+            ProblemCode.INVENTORY_UNSUPPORTED,
+            name,
+            value,
+            "puts a list or dictionary inside text",
+            "refer to one of its elements");
+      }
+      text.append(
+          part.isNull()
+              ? ""
+              : part.isBoolean() ? (part.booleanValue() ? "True" : "False") : part.asText());
+    }
+    return JSON.textNode(text.toString());
+  }
+
+  /** Ansible turns text that a reference made back into lists, dictionaries and booleans. */
+  private static JsonNode literal(String text) {
+    boolean candidate =
+        text.startsWith("[") || text.startsWith("{") || text.equals("True") || text.equals("False");
+    return candidate ? PythonLiteral.parse(text).orElse(JSON.textNode(text)) : JSON.textNode(text);
+  }
+
+  private InputException tooMuch(String name, Value value, String text) {
+    return fail(
+        ProblemCode.INVENTORY_UNSUPPORTED,
+        name,
+        value,
+        "uses more of Jinja than a plain reference: " + text.strip().lines().findFirst().orElse(""),
+        "use {{ name }}, {{ name.key }} or {{ name | default('x') }}, or write the value out");
+  }
+
+  private InputException fail(
+      ProblemCode code, String name, Value value, String what, String hint) {
+    return new InputException(
+        new Problem(
+            code, value.origin(), "host '%s': variable '%s' %s".formatted(host, name, what), hint));
+  }
+}

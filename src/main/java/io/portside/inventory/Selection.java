@@ -1,0 +1,162 @@
+package io.portside.inventory;
+
+import io.portside.inventory.PatternSyntax.Parsed;
+import io.portside.inventory.PatternSyntax.Subscript;
+import io.portside.problem.InputException;
+import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Finds the hosts that patterns mean: unions first, then {@code &}, then {@code !}. Where Ansible
+ * ignores a pattern that matches nothing, this is a problem: a slip in {@code !web} must not widen
+ * what a run touches.
+ */
+final class Selection {
+  private final Declarations declared;
+  private final Problems problems = new Problems();
+
+  Selection(Declarations declared) {
+    this.declared = declared;
+  }
+
+  /**
+   * The hosts in the order of the first, as far as all others have them too.
+   *
+   * @throws InputException a pattern matches nothing, or all together do
+   */
+  List<DeclaredHost> select(List<String> narrowing) {
+    if (narrowing.isEmpty()) {
+      return declared.all().allHosts();
+    }
+    List<DeclaredHost> hosts = evaluate(narrowing.getFirst());
+    for (String patterns : narrowing.subList(1, narrowing.size())) {
+      Set<DeclaredHost> others = new LinkedHashSet<>(evaluate(patterns));
+      hosts = hosts.stream().filter(others::contains).toList();
+    }
+    if (hosts.isEmpty() && problems.errorCount() == 0) {
+      problems.error(
+          ProblemCode.PATTERN_MATCHES_NOTHING,
+          String.join(" + ", narrowing),
+          "no host is left",
+          "see the hosts there are: portside inventory --graph");
+    }
+    problems.throwIfAny();
+    return hosts;
+  }
+
+  private List<DeclaredHost> evaluate(String patterns) {
+    List<String> single = new ArrayList<>();
+    for (String pattern : PatternSyntax.split(patterns)) {
+      if (pattern.startsWith("@")) {
+        single.addAll(lines(pattern));
+      } else {
+        single.add(pattern);
+      }
+    }
+    List<String> unions =
+        single.stream().filter(p -> !p.startsWith("&") && !p.startsWith("!")).toList();
+    Set<DeclaredHost> hosts = new LinkedHashSet<>();
+    for (String pattern : unions.isEmpty() ? List.of(Declarations.ALL) : unions) {
+      hosts.addAll(match(pattern));
+    }
+    single.stream()
+        .filter(p -> p.startsWith("&"))
+        .forEach(p -> hosts.retainAll(Set.copyOf(match(p.substring(1)))));
+    single.stream()
+        .filter(p -> p.startsWith("!"))
+        .forEach(p -> match(p.substring(1)).forEach(hosts::remove));
+    return List.copyOf(hosts);
+  }
+
+  private List<String> lines(String pattern) {
+    try {
+      return SourceFile.read(Path.of(pattern.substring(1))).lines().stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (InputException e) {
+      problems.error(e);
+    } catch (InvalidPathException e) {
+      problems.error(ProblemCode.INVENTORY_MISSING, pattern, "no such file", "check the path");
+    }
+    return List.of();
+  }
+
+  private List<DeclaredHost> match(String pattern) {
+    DeclaredHost plain = declared.hosts().get(pattern);
+    if (plain != null) {
+      return List.of(plain);
+    }
+    if (pattern.isEmpty()) {
+      return nothing(pattern, "an empty pattern");
+    }
+    Parsed parsed = PatternSyntax.parse(pattern);
+    try {
+      return matchParsed(pattern, parsed);
+    } catch (PatternSyntaxException e) {
+      return nothing(pattern, "no valid pattern: " + e.getDescription());
+    }
+  }
+
+  private List<DeclaredHost> matchParsed(String pattern, Parsed parsed) {
+    Pattern regex = PatternSyntax.matcher(parsed.expression());
+    List<Group> groups =
+        declared.groups().values().stream()
+            .filter(group -> regex.matcher(group.name()).lookingAt())
+            .toList();
+    Set<DeclaredHost> hosts = new LinkedHashSet<>();
+    groups.forEach(group -> hosts.addAll(group.allHosts()));
+    if (groups.isEmpty() || PatternSyntax.mayMatchHosts(parsed.expression())) {
+      declared.hosts().values().stream()
+          .filter(host -> regex.matcher(host.name()).lookingAt())
+          .forEach(hosts::add);
+    }
+    if (hosts.isEmpty() && groups.isEmpty()) {
+      return nothing(pattern, "matches no host and no group");
+    }
+    return subscript(pattern, List.copyOf(hosts), parsed.subscript());
+  }
+
+  private List<DeclaredHost> subscript(
+      String pattern, List<DeclaredHost> hosts, Subscript subscript) {
+    int size = hosts.size();
+    return switch (subscript) {
+      case Subscript.None() -> hosts;
+      case Subscript.One(int index) -> {
+        int from = index < 0 ? size + index : index;
+        yield from < 0 || from >= size
+            ? nothing(pattern, "there are only " + size + " hosts")
+            : List.of(hosts.get(from));
+      }
+      case Subscript.Range(int first, int last) -> {
+        int end = last < 0 ? size : Math.min(size, last + 1);
+        yield first >= end
+            ? nothing(pattern, "there are only " + size + " hosts")
+            : hosts.subList(first, end);
+      }
+    };
+  }
+
+  private List<DeclaredHost> nothing(String pattern, String what) {
+    Set<String> known = new LinkedHashSet<>(declared.groups().keySet());
+    known.addAll(declared.hosts().keySet());
+    String otherwise =
+        pattern.equals("localhost")
+            ? "add localhost to the inventory, with ansible_connection: local"
+            : "see the hosts and groups there are: portside inventory --graph";
+    problems.error(
+        ProblemCode.PATTERN_MATCHES_NOTHING,
+        "pattern '" + pattern + "'",
+        what,
+        Suggestion.hint(pattern, known, otherwise));
+    return List.of();
+  }
+}

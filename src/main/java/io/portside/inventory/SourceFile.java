@@ -1,0 +1,135 @@
+package io.portside.inventory;
+
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A text file as read.
+ *
+ * @param name as messages show it: the path as the user gave it
+ * @param text without a byte order mark
+ */
+record SourceFile(String name, String text) {
+  /** Far above any real inventory; keeps a wrong path from filling the memory. */
+  static final int MAX_BYTES = 16 << 20;
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * Reads a UTF-8 file.
+   *
+   * @throws InputException it does not exist, cannot be read, is too large or is not text
+   */
+  static SourceFile read(Path path) {
+    return decode(path.toString(), bytes(path));
+  }
+
+  static byte[] bytes(Path path) {
+    try {
+      if (!Files.exists(path)) {
+        throw fail(
+            ProblemCode.INVENTORY_MISSING,
+            path.toString(),
+            "no such file or directory",
+            "check the path; a list of hosts needs a comma: web1,");
+      }
+      if (!Files.isReadable(path) || Files.size(path) > MAX_BYTES) {
+        throw fail(
+            ProblemCode.INVENTORY_MISSING,
+            path.toString(),
+            Files.isReadable(path) ? "larger than 16 MiB" : "not readable",
+            "check that this is the right file and that you may read it");
+      }
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw fail(
+          ProblemCode.INVENTORY_MISSING,
+          path.toString(),
+          "cannot be read: " + e.getMessage(),
+          "check that this is the right file and that you may read it");
+    }
+  }
+
+  static SourceFile decode(String name, byte[] bytes) {
+    for (byte b : bytes) {
+      if (b == 0) {
+        throw fail(
+            ProblemCode.INVENTORY_SYNTAX,
+            name,
+            "binary data, not text",
+            "give a YAML or INI file in UTF-8");
+      }
+    }
+    String text;
+    try {
+      text = strict(bytes);
+    } catch (CharacterCodingException e) {
+      text = lineByLine(name, bytes);
+    }
+    return new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+  }
+
+  /** {@code name:line:column}. */
+  String where(Position at) {
+    return name + ":" + at.line() + ":" + at.column();
+  }
+
+  /** {@code name:line}, as {@link Value#origin} has it. */
+  String origin(Position at) {
+    return name + ":" + at.line();
+  }
+
+  InputException syntaxError(Position at, String what, String hint) {
+    return fail(ProblemCode.INVENTORY_SYNTAX, where(at), what, hint);
+  }
+
+  List<String> lines() {
+    return List.of(text.split("\\r\\n|\\n|\\r", -1));
+  }
+
+  /** Comments in another encoding do no harm, and Ansible's INI reader lets them be too. */
+  private static String lineByLine(String name, byte[] bytes) {
+    var text = new StringBuilder();
+    var line = new ByteArrayOutputStream();
+    int number = 1;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i < bytes.length && bytes[i] != '\n') {
+        line.write(bytes[i]);
+        continue;
+      }
+      byte[] raw = line.toByteArray();
+      try {
+        text.append(strict(raw));
+      } catch (CharacterCodingException e) {
+        if (raw[0] != '#' && raw[0] != ';') {
+          throw fail(
+              ProblemCode.INVENTORY_SYNTAX,
+              name + ":" + number + ":1",
+              "this line is not UTF-8",
+              "save the file as UTF-8");
+        }
+      }
+      text.append(i < bytes.length ? "\n" : "");
+      line.reset();
+      number++;
+    }
+    return text.toString();
+  }
+
+  private static String strict(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  private static InputException fail(ProblemCode code, String where, String what, String hint) {
+    return new InputException(new Problem(code, where, what, hint));
+  }
+}

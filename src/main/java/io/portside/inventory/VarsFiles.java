@@ -1,0 +1,120 @@
+package io.portside.inventory;
+
+import io.portside.problem.InputException;
+import io.portside.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code group_vars} and {@code host_vars} beside the sources ({@code ansible.builtin.
+ * host_group_vars}). Of {@code NAME}, {@code NAME.yml}, {@code NAME.yaml} and {@code NAME.json} the
+ * first that exists counts, and only that; a directory's files count in order.
+ */
+final class VarsFiles {
+  private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
+  private static final int MAX_DEPTH = 20;
+
+  private final Problems problems;
+  private final List<Path> directories;
+  private final Map<Path, Set<String>> listings = new HashMap<>();
+  private final Map<Path, Map<String, Value>> loaded = new HashMap<>();
+
+  /**
+   * Reads lazily.
+   *
+   * @param directories those of the sources, in order
+   */
+  VarsFiles(List<Path> directories, Problems problems) {
+    this.directories = directories.stream().distinct().toList();
+    this.problems = problems;
+  }
+
+  /**
+   * Adds the variables of several groups or of one host: directory by directory, so that a later
+   * source beats an earlier one whatever the groups' order.
+   *
+   * @param kind {@code group_vars} or {@code host_vars}
+   */
+  void addTo(Map<String, Value> vars, String kind, List<String> names) {
+    for (Path directory : directories) {
+      Path base = directory.resolve(kind);
+      Set<String> listing = listings.computeIfAbsent(base, this::list);
+      if (listing.isEmpty()) {
+        continue;
+      }
+      for (String name : names) {
+        EXTENSIONS.stream()
+            .map(extension -> name + extension)
+            .filter(listing::contains)
+            .findFirst()
+            .ifPresent(found -> vars.putAll(load(base.resolve(found))));
+      }
+    }
+  }
+
+  private Map<String, Value> load(Path path) {
+    Map<String, Value> known = loaded.get(path);
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      for (Path file : files(path, 0)) {
+        try {
+          known.putAll(VarsFile.read(file, problems));
+        } catch (InputException e) {
+          problems.error(e);
+        }
+      }
+      loaded.put(path, known);
+    }
+    return known;
+  }
+
+  private List<Path> files(Path path, int depth) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    if (depth > MAX_DEPTH) {
+      problems.error(
+          ProblemCode.INVENTORY_SYNTAX,
+          path.toString(),
+          "directories nested too deep",
+          "look for a link that leads in a circle");
+      return List.of();
+    }
+    List<Path> files = new ArrayList<>();
+    for (String name : list(path)) {
+      int dot = name.lastIndexOf('.');
+      String extension = dot <= 0 ? "" : name.substring(dot);
+      boolean directory = Files.isDirectory(path.resolve(name));
+      boolean skipped = name.startsWith(".") || name.endsWith("~");
+      if (!skipped && (directory ? extension.isEmpty() : EXTENSIONS.contains(extension))) {
+        files.addAll(files(path.resolve(name), depth + 1));
+      }
+    }
+    return files;
+  }
+
+  /** The names in a directory, in Python's order; none where it is no directory. */
+  private Set<String> list(Path directory) {
+    Set<String> names = new TreeSet<>(CodePoints.ORDER);
+    if (Files.isDirectory(directory)) {
+      try (var entries = Files.list(directory)) {
+        entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      } catch (IOException e) {
+        problems.error(
+            ProblemCode.INVENTORY_MISSING,
+            directory.toString(),
+            "cannot be listed: " + e.getMessage(),
+            "check that you may read it");
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,34 @@
+package io.portside.rollout;
+
+import io.portside.apply.Scripts;
+import io.portside.desired.Desired;
+import io.portside.desired.KeepContainers;
+import io.portside.facts.Facts;
+import io.portside.plan.Plan;
+import io.portside.plan.Planner;
+
+/** Where a host is to be taken. */
+public sealed interface Goal {
+
+  /** To what the inventory wants. */
+  record Reach(Desired desired) implements Goal {}
+
+  /** Back to the files that a backup on the host holds. */
+  record GoBack(Scripts.Backup backup, KeepContainers keepContainers) implements Goal {}
+
+  /** Which backup the probe must show for it. */
+  default Scripts.Backup backup() {
+    return switch (this) {
+      case Reach(_) -> Scripts.Backup.NONE;
+      case GoBack(var backup, _) -> backup;
+    };
+  }
+
+  /** The plan that leads there. */
+  default Plan plan(Planner planner, Facts facts) {
+    return switch (this) {
+      case Reach(var desired) -> planner.plan(facts, desired);
+      case GoBack(_, var keepContainers) -> planner.planRevert(facts, keepContainers);
+    };
+  }
+}

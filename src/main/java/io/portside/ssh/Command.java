@@ -1,0 +1,30 @@
+package io.portside.ssh;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** One running command; what it says goes to a {@link Transcript}. */
+interface Command extends AutoCloseable {
+
+  /** Starts commands on one host. */
+  interface Launcher {
+    /**
+     * Starts a command.
+     *
+     * @param line for the login shell
+     * @param deadline for the start
+     * @throws IOException it was not started
+     */
+    Command launch(String line, Transcript transcript, Deadline deadline) throws IOException;
+  }
+
+  /** The command's stdin; closing it is its end of file. */
+  OutputStream stdin();
+
+  /** False where the way to the host is lost, so that no more can be known of the command. */
+  boolean linked();
+
+  /** Lets go of the command, whether it ended or not. */
+  @Override
+  void close();
+}

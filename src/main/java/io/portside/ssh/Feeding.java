@@ -1,0 +1,45 @@
+package io.portside.ssh;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Sends a script on its way without holding up the thread that watches the command: a host that
+ * does not read must not defeat the time limit.
+ */
+final class Feeding {
+  private volatile boolean complete;
+
+  private Feeding() {}
+
+  static Feeding none() {
+    return new Feeding();
+  }
+
+  static Feeding start(OutputStream stdin, byte[] payload) {
+    Feeding feeding = new Feeding();
+    Thread _ = Thread.ofVirtual().name("portside-feed").start(() -> feeding.feed(stdin, payload));
+    return feeding;
+  }
+
+  /**
+   * True where all of the payload went out, so that the script may have begun. Until then it cannot
+   * have: the host checks the sum first.
+   */
+  boolean complete() {
+    return complete;
+  }
+
+  private void feed(OutputStream stdin, byte[] payload) {
+    try (stdin) {
+      stdin.write(payload, 0, payload.length - 1);
+      // Set before the last byte, so that it is never false of a payload that arrived.
+      stdin.flush();
+      complete = true;
+      stdin.write(payload, payload.length - 1, 1);
+      stdin.flush();
+    } catch (IOException e) {
+      // The command ended or the link is lost: the transcript tells which.
+    }
+  }
+}

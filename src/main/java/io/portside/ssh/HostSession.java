@@ -1,0 +1,74 @@
+package io.portside.ssh;
+
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.problem.Untrusted;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+
+/** A session over any launcher of commands. */
+final class HostSession implements Session {
+  private final String address;
+  private final Elevation elevation;
+  private final Command.Launcher launcher;
+  private final Runnable closer;
+  private int execs;
+
+  HostSession(String address, Elevation elevation, Command.Launcher launcher, Runnable closer) {
+    this.address = address;
+    this.elevation = elevation;
+    this.launcher = launcher;
+    this.closer = closer;
+  }
+
+  @Override
+  public Output run(RemoteScript script, Duration limit) throws SshException {
+    return run(script, limit, pid -> end(pid, script));
+  }
+
+  /** That the end of the script stays unknown is what the caller is told anyway. */
+  private void end(long pid, RemoteScript script) {
+    try {
+      Output _ = run(Ending.of(pid, script), Ending.LIMIT, _ -> {});
+    } catch (SshException e) {
+      // The link is as bad as the script was slow.
+    }
+  }
+
+  private Output run(RemoteScript script, Duration limit, LongConsumer abandon)
+      throws SshException {
+    Marks marks = Marks.fresh();
+    Transcript transcript = new Transcript(marks);
+    Deadline deadline = Deadline.in(limit);
+    execs++;
+    try (Command command =
+        launcher.launch(elevation.line(marks, script.command()), transcript, deadline)) {
+      return new Exchange(script, elevation, command, transcript, deadline, abandon).run();
+    } catch (IOException e) {
+      throw new SshException(
+          Problem.of(
+              ProblemCode.CONNECTION_LOST,
+              "no command could be started: "
+                  + Untrusted.line(Objects.toString(e.getMessage(), "no reason given"), 200),
+              "look whether the host is up, then run again"),
+          false);
+    }
+  }
+
+  @Override
+  public int execs() {
+    return execs;
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    closer.run();
+  }
+}

@@ -1,0 +1,112 @@
+package io.portside.ssh;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * One line of a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT).
+ *
+ * @param line counted from 1
+ * @param marker {@code @revoked}, {@code @cert-authority} or empty
+ * @param hosts patterns separated by commas, or one hashed name
+ * @param type such as {@code ssh-ed25519}
+ * @param key the key as it goes over the wire, in base64
+ */
+record KnownHost(Path file, int line, String marker, String hosts, String type, String key) {
+
+  /** Empty for comments and for lines that cannot be read, which OpenSSH skips too. */
+  static Optional<KnownHost> parse(Path file, int line, String text) {
+    String[] words = text.strip().split("\\s+", -1);
+    int at = words[0].startsWith("@") ? 1 : 0;
+    if (words[0].isEmpty() || words[0].startsWith("#") || words.length < at + 3) {
+      return Optional.empty();
+    }
+    String marker = at == 0 ? "" : words[0];
+    return Optional.of(new KnownHost(file, line, marker, words[at], words[at + 1], words[at + 2]));
+  }
+
+  boolean revoked() {
+    return marker.equals("@revoked");
+  }
+
+  boolean authority() {
+    return marker.equals("@cert-authority");
+  }
+
+  String fingerprint() {
+    try {
+      return Fingerprint.of(Base64.getDecoder().decode(key));
+    } catch (IllegalArgumentException e) {
+      return "unreadable";
+    }
+  }
+
+  /**
+   * The name as known_hosts files have it.
+   *
+   * @param host a name or address
+   */
+  static String name(String host, int port) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return port == 22 ? lower : "[" + lower + "]:" + port;
+  }
+
+  /**
+   * Whether the line is about a host. A negated pattern that matches rules the line out.
+   *
+   * @param name from {@link #name}
+   */
+  boolean matches(String name) {
+    if (hosts.startsWith("|")) {
+      return hashed(name);
+    }
+    boolean found = false;
+    for (String pattern : hosts.toLowerCase(Locale.ROOT).split(",", -1)) {
+      boolean negated = pattern.startsWith("!");
+      if (glob(negated ? pattern.substring(1) : pattern).matcher(name).matches()) {
+        if (negated) {
+          return false;
+        }
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private static Pattern glob(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      regex.append(
+          switch (pattern.charAt(i)) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(pattern.substring(i, i + 1));
+          });
+    }
+    return Pattern.compile(regex.toString());
+  }
+
+  /** {@code |1|salt|hash}: HMAC-SHA1 of the name, so that the file does not list the hosts. */
+  private boolean hashed(String name) {
+    String[] parts = hosts.split("\\|", -1);
+    if (parts.length != 4 || !parts[1].equals("1")) {
+      return false;
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
+      byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.isEqual(hash, Base64.getDecoder().decode(parts[3]));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.portside.ssh;
+
+import java.time.Duration;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.PropertyResolverUtils;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
+
+/** MINA's client, with all that it would do behind our back turned off. */
+final class MinaClient {
+  /** A dead link is noticed after interval × misses. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private static final int HEARTBEATS_MISSED = 4;
+
+  private MinaClient() {}
+
+  static SshClient start() {
+    Ed25519Registrar.register();
+    SshClient client = SshClient.setUpDefaultClient();
+    client.setServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE);
+    client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setUserAuthFactories(LoginMethods.factories());
+    client.addSessionListener(
+        new SessionListener() {
+          @Override
+          public void sessionCreated(Session session) {
+            if (session instanceof ClientSession ours) {
+              Login.of(ours).prepare(ours);
+            }
+          }
+        });
+    limits(client);
+    client.start();
+    return client;
+  }
+
+  private static void limits(SshClient client) {
+    CoreModuleProperties.TCP_NODELAY.set(client, true);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT);
+    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_MISSED);
+    // Silence is no fault: a command may say nothing for long. The heartbeat finds dead links.
+    CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+    // The connect timeout of each host governs.
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, Duration.ZERO);
+    CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, Duration.ofHours(1));
+    // A host that will not run commands says so at once instead of never.
+    CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
+    CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
+    CoreModuleProperties.STOP_WAIT_TIME.set(client, Duration.ofSeconds(5));
+    PropertyResolverUtils.updateProperty(
+        client, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
+  }
+}

@@ -1,0 +1,120 @@
+package io.portside.ssh;
+
+import io.portside.inventory.Connection;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How to reach a host: its connection over the ssh configuration over what ssh does by default.
+ *
+ * @param knownName the name in known_hosts files
+ * @param keys private key files
+ * @param keysGiven the keys are given explicitly: each must be usable
+ * @param knownHosts at least one file
+ * @param agent the agent's socket
+ * @param onlyKeys {@code IdentitiesOnly}: of the agent's keys only those that are in {@code keys}
+ */
+record Route(
+    String host,
+    int port,
+    String user,
+    String knownName,
+    List<Path> keys,
+    boolean keysGiven,
+    List<Path> knownHosts,
+    Optional<Path> agent,
+    boolean onlyKeys) {
+
+  /** In the order in which ssh(1) tries them. */
+  private static final List<String> USUAL_KEYS = List.of("id_rsa", "id_ecdsa", "id_ed25519");
+
+  private static final List<Path> SYSTEM_KNOWN_HOSTS =
+      List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
+
+  /**
+   * Explicit values of the connection win.
+   *
+   * @throws SshException the configuration wants a jump host or a proxy
+   */
+  static Route of(Connection connection, SshSettings settings, SshConfig.Entry config)
+      throws SshException {
+    for (String keyword : List.of("proxyjump", "proxycommand")) {
+      if (config.first(keyword).isPresent()) {
+        throw new SshException(
+            Problem.of(
+                ProblemCode.SSH_CONFIG_UNSUPPORTED,
+                "the ssh configuration reaches this host by "
+                    + (keyword.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
+                    + ", which is not supported",
+                "run from a machine that reaches the host directly, or give another"
+                    + " configuration by --ssh-config"),
+            false);
+      }
+    }
+    String host = config.first("hostname").orElse(connection.address());
+    int port = connection.port().or(() -> config.first("port").map(Integer::valueOf)).orElse(22);
+    boolean given = !connection.privateKeys().isEmpty();
+    return new Route(
+        host,
+        port,
+        connection
+            .user()
+            .or(() -> config.first("user"))
+            .orElseGet(() -> System.getProperty("user.name")),
+        config
+            .first("hostkeyalias")
+            .map(alias -> KnownHost.name(alias, 22))
+            .orElseGet(() -> KnownHost.name(host, port)),
+        given ? connection.privateKeys() : usualKeys(settings, config),
+        given,
+        knownHosts(settings, config),
+        agent(settings, config),
+        config.first("identitiesonly").filter("yes"::equals).isPresent());
+  }
+
+  private static List<Path> usualKeys(SshSettings settings, SshConfig.Entry config) {
+    List<Path> configured = config.all("identityfile").stream().map(Route::expand).toList();
+    return configured.isEmpty()
+        ? USUAL_KEYS.stream().map(settings.sshDirectory()::resolve).toList()
+        : configured;
+  }
+
+  private static List<Path> knownHosts(SshSettings settings, SshConfig.Entry config) {
+    if (!settings.knownHosts().isEmpty()) {
+      return settings.knownHosts();
+    }
+    List<Path> own = files(config, "userknownhostsfile");
+    List<Path> system = files(config, "globalknownhostsfile");
+    return Stream.concat(
+            (own.isEmpty() ? List.of(settings.sshDirectory().resolve("known_hosts")) : own)
+                .stream(),
+            (system.isEmpty() ? SYSTEM_KNOWN_HOSTS : system).stream())
+        .toList();
+  }
+
+  private static List<Path> files(SshConfig.Entry config, String keyword) {
+    return config.first(keyword).stream()
+        .flatMap(value -> Arrays.stream(value.split("\\s+", -1)))
+        .map(Route::expand)
+        .toList();
+  }
+
+  private static Optional<Path> agent(SshSettings settings, SshConfig.Entry config) {
+    List<String> configured = config.all("identityagent");
+    if (configured.isEmpty() || configured.getFirst().equals("SSH_AUTH_SOCK")) {
+      return settings.agentSocket();
+    }
+    return config.first("identityagent").map(Route::expand);
+  }
+
+  private static Path expand(String file) {
+    return file.startsWith("~/")
+        ? Path.of(System.getProperty("user.home"), file.substring(2))
+        : Path.of(file);
+  }
+}

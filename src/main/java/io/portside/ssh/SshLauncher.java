@@ -1,0 +1,67 @@
+package io.portside.ssh;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.session.ClientSession;
+
+/** Commands over SSH: one {@code exec} channel each. */
+record SshLauncher(ClientSession session) implements Command.Launcher {
+
+  /** Signal names of RFC 4254, section 6.10, with their numbers on Linux. */
+  private static final Map<String, Integer> SIGNALS =
+      Map.ofEntries(
+          Map.entry("HUP", 1),
+          Map.entry("INT", 2),
+          Map.entry("QUIT", 3),
+          Map.entry("ILL", 4),
+          Map.entry("ABRT", 6),
+          Map.entry("FPE", 8),
+          Map.entry("KILL", 9),
+          Map.entry("USR1", 10),
+          Map.entry("SEGV", 11),
+          Map.entry("USR2", 12),
+          Map.entry("PIPE", 13),
+          Map.entry("ALRM", 14),
+          Map.entry("TERM", 15));
+
+  @Override
+  public Command launch(String line, Transcript transcript, Deadline deadline) throws IOException {
+    ChannelExec channel = session.createExecChannel(line);
+    channel.setOut(transcript.stdout());
+    channel.setErr(transcript.stderr());
+    channel.addCloseFutureListener(_ -> transcript.end(exit(channel)));
+    channel.open().verify(deadline.left());
+    return new SshCommand(session, channel);
+  }
+
+  private static OptionalInt exit(ChannelExec channel) {
+    Integer status = channel.getExitStatus();
+    if (status != null) {
+      return OptionalInt.of(status);
+    }
+    String signal = channel.getExitSignal();
+    return signal == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(128 + SIGNALS.getOrDefault(signal, 0));
+  }
+
+  private record SshCommand(ClientSession session, ChannelExec channel) implements Command {
+    @Override
+    public OutputStream stdin() {
+      return channel.getInvertedIn();
+    }
+
+    @Override
+    public boolean linked() {
+      return session.isOpen();
+    }
+
+    @Override
+    public void close() {
+      channel.close(false);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.portside.ssh;
+
+import io.portside.problem.Untrusted;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What one command has said so far, bounded, with the marks found in it. Written by whoever reads
+ * the link, awaited by the thread that runs the command.
+ */
+final class Transcript {
+  /**
+   * Bytes of stdout, a login shell's greeting included, which is dropped once the ready mark shows;
+   * more is a defect of the script or a hostile host.
+   */
+  static final int STDOUT_LIMIT = 4 << 20;
+
+  private static final int STDERR_KEPT = 64 << 10;
+
+  /**
+   * @param pid of the script; told with the ready mark, so present once that was seen
+   * @param prompts how often the prompt mark was seen
+   * @param overflow stdout went over its bound, the rest was dropped
+   * @param ended nothing more will come
+   * @param exit the exit status where one was told
+   */
+  record Status(OptionalLong pid, int prompts, boolean overflow, boolean ended, OptionalInt exit) {
+    boolean ready() {
+      return pid.isPresent();
+    }
+  }
+
+  private final Marks marks;
+  private final Pattern readyLine;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Status status = new Status(OptionalLong.empty(), 0, false, false, OptionalInt.empty());
+
+  Transcript(Marks marks) {
+    this.marks = marks;
+    this.readyLine = Pattern.compile(marks.ready() + " ([0-9]{1,9})\n");
+  }
+
+  /** Where the command's stdout goes. */
+  OutputStream stdout() {
+    return new Sink(this::takeOut);
+  }
+
+  /** Where the command's stderr goes. */
+  OutputStream stderr() {
+    return new Sink(this::takeErr);
+  }
+
+  /** The command is over; empty where its exit status is not known. */
+  void end(OptionalInt exit) {
+    lock.lock();
+    try {
+      update(new Status(status.pid, status.prompts, status.overflow, true, exit));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the condition holds or the deadline passes; tells how things stand then. */
+  Status await(Predicate<Status> condition, Deadline deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!condition.test(status) && !deadline.passed()) {
+        // Which of the two ended the wait is seen above.
+        boolean _ = changed.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      }
+      return status;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stdout after the ready mark, one char per byte. */
+  String output() {
+    lock.lock();
+    try {
+      return status.ready() ? out.toString(StandardCharsets.ISO_8859_1) : "";
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stderr, cleaned, without our prompts. */
+  String errors() {
+    lock.lock();
+    try {
+      String text = err.toString(StandardCharsets.UTF_8).replace(marks.prompt(), "");
+      return Untrusted.text(text, STDERR_KEPT).strip();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeOut(byte[] bytes, int from, int length) {
+    lock.lock();
+    try {
+      int room = STDOUT_LIMIT - out.size();
+      out.write(bytes, from, Math.min(length, room));
+      OptionalLong pid = status.ready() ? status.pid : foundReadyMark();
+      boolean overflow = status.overflow || length > room;
+      update(new Status(pid, status.prompts, overflow, status.ended, status.exit));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private OptionalLong foundReadyMark() {
+    String said = out.toString(StandardCharsets.ISO_8859_1);
+    Matcher line = readyLine.matcher(said);
+    if (!line.find()) {
+      return OptionalLong.empty();
+    }
+    out.reset();
+    out.writeBytes(said.substring(line.end()).getBytes(StandardCharsets.ISO_8859_1));
+    return OptionalLong.of(Long.parseLong(line.group(1)));
+  }
+
+  private void takeErr(byte[] bytes, int from, int length) {
+    lock.lock();
+    try {
+      err.write(bytes, from, Math.min(length, STDERR_KEPT - err.size()));
+      int prompts = status.ready() ? status.prompts : countPrompts();
+      update(new Status(status.pid, prompts, status.overflow, status.ended, status.exit));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int countPrompts() {
+    return err.toString(StandardCharsets.ISO_8859_1).split(marks.prompt(), -1).length - 1;
+  }
+
+  private void update(Status next) {
+    status = next;
+    changed.signalAll();
+  }
+
+  private interface Taker {
+    void take(byte[] bytes, int from, int length);
+  }
+
+  private static final class Sink extends OutputStream {
+    private final Taker taker;
+
+    Sink(Taker taker) {
+      this.taker = taker;
+    }
+
+    @Override
+    public void write(int b) {
+      taker.take(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      taker.take(bytes, from, length);
+    }
+  }
+}

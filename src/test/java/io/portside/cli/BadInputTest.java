@@ -1,0 +1,207 @@
+package io.portside.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Input that cannot be used: the message names where and what and the mend, and no host is
+ * contacted. The host of the inventories is a socket that counts its callers.
+ */
+class BadInputTest {
+  private final ServerSocket host = listen();
+  private final AtomicInteger calls = new AtomicInteger();
+
+  @TempDir Path directory;
+
+  private static ServerSocket listen() {
+    try {
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @BeforeEach
+  void countCalls() {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              while (!host.isClosed()) {
+                try (Socket caller = host.accept()) {
+                  calls.addAndGet(caller.isConnected() ? 1 : 0);
+                } catch (IOException e) {
+                  return; // closed: the test is over
+                }
+              }
+            });
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    host.close();
+  }
+
+  private String file(String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text).toString();
+  }
+
+  private String inventory(String more) throws IOException {
+    return file(
+        "hosts.yml",
+        """
+        all:
+          hosts:
+            web1:
+              ansible_host: 127.0.0.1
+              ansible_port: %d
+              portside_allow_open: true
+        %s
+        """
+            .formatted(host.getLocalPort(), more.indent(6)));
+  }
+
+  private Portside refused(int code, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--host-key-checking", "strict", "--known-hosts", "/dev/null"));
+    all.addAll(List.of("--ssh-config", "/dev/null"));
+    Portside portside = Portside.run(all.toArray(String[]::new));
+    assertThat(portside.code()).as(portside.toString()).isEqualTo(code);
+    assertThat(portside.out()).isEmpty();
+    assertThat(calls).hasValue(0);
+    return portside;
+  }
+
+  @Test
+  void theHostOfTheseTestsCountsCalls() throws Exception {
+    Portside good =
+        Portside.run(
+            "check",
+            "-i",
+            inventory(""),
+            "--known-hosts",
+            "/dev/null",
+            "--ssh-config",
+            "/dev/null",
+            "--connect-timeout",
+            "2");
+    assertThat(good.code()).as(good.toString()).isEqualTo(4);
+    assertThat(calls).hasPositiveValue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apply", "check", "revert"})
+  void anUnknownOption(String command) throws Exception {
+    Portside portside = refused(64, command, "-i", inventory(""), "--batch", "1");
+    assertThat(portside.err())
+        .contains("--batch", "--batches", "see portside " + command + " --help");
+  }
+
+  @Test
+  void anUnknownCommand() {
+    Portside portside = Portside.run("aply");
+    assertThat(portside.code()).isEqualTo(64);
+    assertThat(portside.err()).contains("aply", "apply");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--batches=one", "--max-fail=many", "--forks=0", "--timeout=0"})
+  void anOptionsValueThatMakesNoSense(String option) throws Exception {
+    assertThat(refused(64, "apply", "-i", inventory(""), option).err())
+        .contains(option.substring(0, option.indexOf('=')));
+  }
+
+  @Test
+  void aReportOfAnUnknownFormat() throws Exception {
+    assertThat(refused(64, "apply", "-i", inventory(""), "--report", "report.pdf").err())
+        .contains("report.pdf", ".json", "mend:");
+  }
+
+  @Test
+  void aMissingInventory() {
+    String missing = directory.resolve("no.yml").toString();
+    assertThat(refused(65, "apply", "-i", missing).err())
+        .contains("inventory-missing", missing, "mend:");
+  }
+
+  @Test
+  void yamlThatIsNone() throws Exception {
+    String yaml = file("bad.yml", "all:\n  hosts:\n    web1: {ansible_port: 22\n");
+    assertThat(refused(65, "apply", "-i", yaml).err())
+        .contains("inventory-syntax", "mend:")
+        .containsPattern("bad\\.yml:[34]");
+  }
+
+  @Test
+  void iniThatIsNone() throws Exception {
+    String ini = file("bad.ini", "[web]\nweb1 ansible_host=127.0.0.1\n[web:childrens]\nweb2\n");
+    assertThat(refused(65, "apply", "-i", ini).err())
+        .contains("inventory-syntax", "bad.ini:3", "childrens", "mend:");
+  }
+
+  @Test
+  void aVariableThatIsNoneOfPortsides() throws Exception {
+    String yaml = inventory("portside_listn: [\"tcp://127.0.0.1:2375\"]");
+    assertThat(refused(65, "apply", "-i", yaml).err())
+        .contains("variable-unknown", "hosts.yml:7", "portside_listn", "portside_listen");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999", "0", "-1", "docker"})
+  void aPortThatIsNone(String port) throws Exception {
+    String yaml = inventory("portside_listen: [\"tcp://127.0.0.1:" + port + "\"]");
+    assertThat(refused(65, "apply", "-i", yaml).err())
+        .contains("variable-invalid", "hosts.yml:7", "portside_listen", port, "mend:");
+  }
+
+  @Test
+  void anSshPortThatIsNone() throws Exception {
+    String yaml = file("port.yml", "all:\n  hosts:\n    web1:\n      ansible_port: 123456\n");
+    assertThat(refused(65, "apply", "-i", yaml).err())
+        .contains("port.yml:4", "ansible_port", "123456");
+  }
+
+  @Test
+  void aPatternThatMatchesNothing() throws Exception {
+    assertThat(refused(65, "apply", "wbe1", "-i", inventory("")).err())
+        .contains("pattern-matches-nothing", "wbe1", "web1");
+  }
+
+  @Test
+  void aTemplateThatWantsAVariableTheHostLacks() throws Exception {
+    file("templates/daemon.json.ftl", "{\n  \"hosts\": [],\n  \"data\": \"${vars.color}\"\n}\n");
+    String templates = directory.resolve("templates").toString();
+    assertThat(refused(65, "apply", "-i", inventory(""), "--templates", templates).err())
+        .contains("template-invalid", "daemon.json.ftl:3", "vars.color", "web1", "mend:");
+  }
+
+  @Test
+  void aTemplateThatIsNone() throws Exception {
+    file("templates/override.conf.ftl", "[Service]\n<#if x>\n");
+    String templates = directory.resolve("templates").toString();
+    assertThat(refused(65, "apply", "-i", inventory(""), "--templates", templates).err())
+        .contains("template-invalid", "override.conf.ftl");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() throws Exception {
+    String yaml = inventory("portside_listn: x\nportside_tls: maybe");
+    assertThat(refused(65, "apply", "-i", yaml).err()).contains("portside_listn", "portside_tls");
+  }
+}

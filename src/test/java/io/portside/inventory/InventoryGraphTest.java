@@ -1,0 +1,32 @@
+package io.portside.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InventoryGraphTest {
+  @Test
+  void drawsWhatAnsibleDraws() {
+    Inventory inventory =
+        Inventory.load(List.of("src/test/resources/inventories/ini-children/hosts"), Map.of());
+
+    assertThat(InventoryGraph.of(inventory, "all"))
+        .isEqualTo(
+            """
+            @all:
+              |--@ungrouped:
+              |  |--free
+              |--@top:
+              |  |--@late:
+              |  |  |--l1
+              |  |--@middle:
+              |  |  |--@bottom:
+              |  |  |  |--b1
+              |  |  |  |--z1
+              |  |--@zeta:
+              |  |  |--z1\
+            """);
+  }
+}

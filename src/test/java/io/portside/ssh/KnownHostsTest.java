@@ -1,0 +1,123 @@
+package io.portside.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portside.ssh.KnownHosts.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KnownHostsTest {
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void useTheJdksEd25519() {
+    Ed25519Registrar.register();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "web1;web1;22;true",
+        "web1;web1;2222;false",
+        "[web1]:2222;WEB1;2222;true",
+        "web2,web1;web1;22;true",
+        "*.example.org;a.example.org;22;true",
+        "*.example.org,!b.example.org;b.example.org;22;false",
+        "!b.example.org,*.example.org;b.example.org;22;false",
+        "web?;web12;22;false",
+        "web.;web1;22;false",
+        "[::1]:2222;::1;2222;true",
+        "*;web1;2222;true",
+        "|1|junk;web1;22;false",
+      })
+  void patternsMatchAsInOpenSsh(String hosts, String host, int port, boolean matches) {
+    KnownHost entry =
+        KnownHost.parse(Path.of("known_hosts"), 1, hosts + " ssh-ed25519 AAAA").orElseThrow();
+    assertThat(entry.matches(KnownHost.name(host, port))).isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'# web1 ssh-rsa AAAA'", "''", "'  '", "'web1 ssh-rsa'", "'@revoked web1 ssh-rsa'"})
+  void linesThatSayNothingAreSkipped(String line) {
+    assertThat(KnownHost.parse(Path.of("known_hosts"), 1, line)).isEmpty();
+  }
+
+  @Test
+  void revokedKeyIsRefusedEvenWhereItIsTrustedToo() throws Exception {
+    PublicKey key = key("Ed25519");
+    String blob = Base64.getEncoder().encodeToString(Fingerprint.blob(key));
+    Path file = write("web1 ssh-ed25519 " + blob, "@revoked * ssh-ed25519 " + blob);
+    assertThat(KnownHosts.read(List.of(file)).check("web1", key))
+        .isInstanceOfSatisfying(
+            Verdict.Revoked.class, revoked -> assertThat(revoked.entry().line()).isEqualTo(2));
+  }
+
+  @Test
+  void keyOfAnotherTypeThanRecordedIsAChange() throws Exception {
+    Path file = write("# comment", "web1 ssh-rsa AAAA");
+    assertThat(KnownHosts.read(List.of(file)).check("web1", key("Ed25519")))
+        .isInstanceOfSatisfying(
+            Verdict.Changed.class, changed -> assertThat(changed.recorded().line()).isEqualTo(2));
+  }
+
+  @Test
+  void authorityAloneDoesNotTrustAKey() throws Exception {
+    Path file = write("@cert-authority * ssh-ed25519 AAAA");
+    assertThat(KnownHosts.read(List.of(file)).check("web1", key("Ed25519")))
+        .isEqualTo(new Verdict.Unknown(true));
+  }
+
+  @Test
+  void newKeysOfManyHostsAtOnceAllGetALineOfTheirOwn() throws Exception {
+    Path file = directory.resolve("new/known_hosts");
+    KnownHosts known = KnownHosts.read(List.of(file));
+    PublicKey key = key("Ed25519");
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String name = "host" + i / 2;
+      threads.add(Thread.startVirtualThread(() -> record(known, name, key)));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(Files.readAllLines(file)).hasSize(25).allMatch(line -> line.startsWith("host"));
+    assertThat(known.check("host7", key)).isEqualTo(new Verdict.Trusted());
+  }
+
+  @Test
+  void lineWithoutEndIsEndedBeforeANewOne() throws Exception {
+    Path file = directory.resolve("known_hosts");
+    Files.writeString(file, "web1 ssh-rsa AAAA");
+    KnownHosts.read(List.of(file)).record("web2", key("Ed25519"));
+    assertThat(Files.readAllLines(file)).hasSize(2).first().isEqualTo("web1 ssh-rsa AAAA");
+  }
+
+  private static void record(KnownHosts known, String name, PublicKey key) {
+    try {
+      known.record(name, key);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path write(String... lines) throws IOException {
+    return Files.write(directory.resolve("known_hosts"), List.of(lines));
+  }
+
+  private static PublicKey key(String algorithm) throws NoSuchAlgorithmException {
+    return KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPublic();
+  }
+}

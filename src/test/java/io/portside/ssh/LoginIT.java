@@ -1,0 +1,231 @@
+package io.portside.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portside.problem.ProblemCode;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Logins with keys that ssh-keygen made, at a real sshd and with a real agent. */
+class LoginIT {
+  @TempDir Path directory;
+
+  private Fixture fixture;
+  private Sshd sshd;
+
+  @BeforeEach
+  void start() throws Exception {
+    fixture = new Fixture(directory);
+    Path _ = fixture.key("authorized", "ed25519");
+    sshd = Sshd.start(directory, List.of("ed25519"), "MaxStartups 100");
+  }
+
+  @AfterEach
+  void stop() {
+    sshd.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ed25519,RFC4716,''",
+    "ecdsa,RFC4716,''",
+    "ecdsa,PEM,''",
+    "rsa,RFC4716,''",
+    "rsa,PEM,''",
+    "rsa,PKCS8,''",
+    "ed25519,RFC4716,words",
+    "ecdsa,RFC4716,words",
+    "rsa,PEM,words",
+  })
+  void keyFileOfAnyKindLogsIn(String type, String format, String passphrase) throws Exception {
+    Path key =
+        fixture.authorize(Sshd.generate(directory.resolve("key"), type, passphrase, "-m", format));
+    Scripted asker = passphrase.isEmpty() ? Scripted.silent() : Scripted.knowing(passphrase);
+    logIn(asker, Optional.empty(), List.of(key));
+    assertThat(asker.questions).hasSize(passphrase.isEmpty() ? 0 : 1);
+  }
+
+  @Test
+  void passphraseIsAskedOnceForManyHosts() throws Exception {
+    Path key = fixture.authorize(Sshd.generate(directory.resolve("key"), "ed25519", "words"));
+    Scripted asker = Scripted.knowing("words");
+    try (Connector connector = connector(asker, Optional.empty());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> logins = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        logins.add(
+            () -> {
+              try (Session session =
+                  connector.open(Fixture.connection(sshd.port(), List.of(key)))) {
+                return session.execs();
+              }
+            });
+      }
+      for (Future<Integer> login : threads.invokeAll(logins)) {
+        assertThat(login.get()).isZero();
+      }
+    }
+    assertThat(asker.questions).singleElement().asString().contains(key.toString());
+  }
+
+  @Test
+  void usualEncryptedKeyIsAskedForOnlyAfterTheOthersFailed() throws Exception {
+    Path usual = Files.createDirectory(directory.resolve("ssh"));
+    Path _ = Sshd.generate(usual.resolve("id_rsa"), "rsa", "");
+    Path _ = fixture.authorize(Sshd.generate(usual.resolve("id_ed25519"), "ed25519", "words"));
+    Scripted asker = Scripted.knowing("words");
+    logIn(asker, Optional.empty(), List.of());
+    assertThat(asker.questions).hasSize(1);
+    try (Connector connector = connector(Scripted.silent(), Optional.empty())) {
+      SshException e =
+          Fixture.refused(
+              ProblemCode.LOGIN_REJECTED,
+              () -> connector.open(Fixture.connection(sshd.port(), List.of())));
+      assertThat(e.problem().what())
+          .contains("tried the key " + usual.resolve("id_rsa"))
+          .contains("Not tried: " + usual.resolve("id_ed25519"));
+    }
+  }
+
+  @Test
+  void explicitKeyThatIsUnusableSaysWhy() throws Exception {
+    Path encrypted = Sshd.generate(directory.resolve("encrypted"), "ed25519", "words");
+    Path junk = Files.writeString(directory.resolve("junk"), "-----BEGIN NONSENSE-----\n");
+    unusable(directory.resolve("missing"), Scripted.silent(), "no such");
+    unusable(junk, Scripted.silent(), "cannot be read");
+    unusable(encrypted, Scripted.silent(), "nobody can be asked");
+    unusable(encrypted, Scripted.knowing("wrong"), "passphrase does not open");
+  }
+
+  @Test
+  void rejectedLoginNamesWhatWasTried() throws Exception {
+    Path key = Sshd.generate(directory.resolve("stranger"), "ed25519", "");
+    try (Connector connector = connector(Scripted.silent(), Optional.empty())) {
+      SshException e =
+          Fixture.refused(
+              ProblemCode.LOGIN_REJECTED,
+              () ->
+                  connector.open(
+                      Fixture.connection(
+                          sshd.port(),
+                          List.of(key),
+                          Optional.of("not-the-password"),
+                          Fixture.NO_BECOME)));
+      assertThat(e.started()).isFalse();
+      assertThat(e.problem().what())
+          .contains(Sshd.USER, key.toString(), "SHA256:", "the password", "publickey");
+      assertThat(e.problem().toString()).doesNotContain("not-the-password");
+    }
+  }
+
+  @Test
+  void agentSignsForAKeyThatIsEncryptedInItsFile() throws Exception {
+    Path key = fixture.authorize(Sshd.generate(directory.resolve("key"), "rsa", "words"));
+    Path plain = Files.copy(key, directory.resolve("plain"));
+    String _ =
+        Sshd.run(
+            List.of("ssh-keygen", "-q", "-p", "-P", "words", "-N", "", "-f", plain.toString()));
+    Path socket = directory.resolve("agent");
+    Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+    try {
+      Awaitility.await().until(() -> listens(socket));
+      ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", plain.toString());
+      add.environment().put("SSH_AUTH_SOCK", socket.toString());
+      assertThat(add.start().waitFor()).isZero();
+      logIn(Scripted.silent(), Optional.of(socket), List.of());
+      logIn(Scripted.silent(), Optional.of(socket), List.of(key));
+    } finally {
+      agent.destroy();
+      int _ = agent.waitFor();
+    }
+  }
+
+  @Test
+  void sshConfigurationFillsInWhatTheConnectionLeavesOpen() throws Exception {
+    Path config =
+        Files.writeString(
+            directory.resolve("config"),
+            """
+            Include %s
+            Host web1
+              HostName 127.0.0.1
+            Host far
+              ProxyJump bastion
+            """
+                .formatted(
+                    Files.writeString(
+                        directory.resolve("included"),
+                        "Host *\n  Port %d\n  IdentityFile %s\n"
+                            .formatted(sshd.port(), directory.resolve("authorized")))));
+    SshSettings settings =
+        new SshSettings(
+            List.of(fixture.knownHosts()),
+            HostKeyChecking.ACCEPT_NEW,
+            Optional.of(config),
+            directory.resolve("ssh"),
+            Optional.empty(),
+            0);
+    try (Connector connector = new Connector(settings, Scripted.silent());
+        Session session = connector.open(Fixture.named("web1"))) {
+      assertThat(session.address()).isEqualTo("127.0.0.1");
+      SshException e =
+          Fixture.refused(
+              ProblemCode.SSH_CONFIG_UNSUPPORTED, () -> connector.open(Fixture.named("far")));
+      assertThat(e.problem().what()).contains("ProxyJump");
+    }
+    Files.writeString(config, "Nonsense yes\n");
+    try (Connector connector = new Connector(settings, Scripted.silent())) {
+      SshException e =
+          Fixture.refused(
+              ProblemCode.SSH_CONFIG_INVALID, () -> connector.open(Fixture.named("web1")));
+      assertThat(e.problem().toString()).contains(config.toString(), "line 1");
+    }
+  }
+
+  private static boolean listens(Path socket) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Connector connector(Asker asker, Optional<Path> agent) {
+    return new Connector(fixture.settings(HostKeyChecking.ACCEPT_NEW, agent), asker);
+  }
+
+  private void logIn(Asker asker, Optional<Path> agent, List<Path> keys) throws Exception {
+    try (Connector connector = connector(asker, agent);
+        Session session = connector.open(Fixture.connection(sshd.port(), keys))) {
+      assertThat(session.address()).isEqualTo("127.0.0.1");
+    }
+  }
+
+  private void unusable(Path key, Asker asker, String why) {
+    try (Connector connector = connector(asker, Optional.empty())) {
+      SshException e =
+          Fixture.refused(
+              ProblemCode.KEY_UNUSABLE,
+              () -> connector.open(Fixture.connection(sshd.port(), List.of(key))));
+      assertThat(e.problem().where()).isEqualTo(key.toString());
+      assertThat(e.problem().what()).contains(why);
+      assertThat(e.problem().hint()).isNotEmpty();
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package io.portside.verify;
+
+import static io.portside.verify.FakeApi.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class EngineApiTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  @Test
+  void anEngineThatAnswersIsUsable() throws IOException {
+    try (FakeApi docker = engine("127.0.0.1")) {
+      assertThat(Outside.verify("127.0.0.1", docker.port())).isEmpty();
+      assertThat(docker.requests())
+          .extracting(head -> head.lines().findFirst())
+          .containsExactly(
+              Optional.of("GET /_ping HTTP/1.0"), Optional.of("GET /version HTTP/1.0"));
+      assertThat(docker.requests().getFirst())
+          .contains("Host: 127.0.0.1:" + docker.port() + "\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "[::1]"})
+  void ipv6AddressesWorkWithAndWithoutBrackets(String address) throws IOException {
+    try (FakeApi docker = engine("::1")) {
+      assertThat(Outside.verify(address, docker.port())).isEmpty();
+      assertThat(docker.requests().getFirst()).contains("Host: [::1]:" + docker.port() + "\r\n");
+    }
+  }
+
+  @Test
+  void triesEveryAddressOfAName() throws IOException {
+    // localhost is ::1 too on most machines; the peer has only 127.0.0.1.
+    try (FakeApi docker = engine("127.0.0.1")) {
+      assertThat(Outside.verify("localhost", docker.port())).isEmpty();
+    }
+  }
+
+  @Test
+  void anOrdinaryHttpServerIsUnderstood() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/_ping",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("OK".getBytes(StandardCharsets.US_ASCII));
+          exchange.close();
+        });
+    server.start();
+    try {
+      new EngineApi("127.0.0.1", server.getAddress().getPort()).ping();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          api-not-docker   | ""
+          api-not-docker   | SSH-2.0-OpenSSH_9.2\\r\\n
+          api-not-docker   | SSH-2.0-OpenSSH_9.2\\r\\n\\r\\n
+          api-not-docker   | HTTP/1.0 200 OK\\r\\n
+          api-not-docker   | HTTP/1.0 200 OK\\r\\n\\r\\nwelcome
+          api-not-docker   | HTTP/1.0 200 OK\\r\\nContent-Length: 5\\r\\n\\r\\nOK
+          api-not-docker   | HTTP/1.0 200 OK\\r\\nContent-Length: -2\\r\\n\\r\\nOK
+          api-not-docker   | HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nOK\\r\\n0\\r\\n\\r\\n
+          api-not-docker   | HTTP/1.1 302 Found\\r\\nLocation: http://example.org/_ping\\r\\n\\r\\nOK
+          api-not-docker   | HTTP/1.1 404 Not Found\\r\\n\\r\\n<html>
+          api-not-docker   | HTTP/1.1 404 Not Found\\r\\n\\r\\n{"message": 5}
+          api-error        | HTTP/1.1 500 Oops\\r\\n\\r\\n{"message":"no space left"}
+          api-tls-mismatch | HTTP/1.0 400 Bad Request\\r\\n\\r\\nClient sent an HTTP request to an HTTPS server.\\n
+          api-tls-mismatch | \\025\\003\\001\\000\\002\\002\\n
+          output-too-large | HTTP/1.0 200 OK\\r\\nContent-Length: 1048577\\r\\n\\r\\nOK
+          """)
+  void namesWhatAnswersInsteadOfDocker(String code, String answer) throws IOException {
+    try (FakeApi peer = FakeApi.saying(answer.translateEscapes())) {
+      Problem problem = problem(new EngineApi("127.0.0.1", peer.port()));
+      assertThat(problem.code().id()).isEqualTo(code);
+      assertThat(problem.where()).isEqualTo("tcp://127.0.0.1:" + peer.port());
+      assertThat(problem.hint()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"API_NOT_DOCKER, ''", "OUTPUT_TOO_LARGE, HTTP/1.0 200 OK\\r\\n\\r\\n"})
+  void anAnswerWithoutEndIsCutOff(ProblemCode code, String start) throws IOException {
+    FakeApi.Answer endless =
+        (_, out) -> {
+          out.write(start.translateEscapes().getBytes(StandardCharsets.US_ASCII));
+          while (true) {
+            out.write(new byte[8192]);
+          }
+        };
+    try (FakeApi peer = new FakeApi("127.0.0.1", endless)) {
+      EngineApi api = new EngineApi("127.0.0.1", peer.port());
+      assertThat(problem(api).code()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void aPeerThatNeverAnswersIsGivenUp() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (FakeApi peer = new FakeApi("127.0.0.1", (_, _) -> await(over, 60_000))) {
+      assertThat(codeOf(new EngineApi("127.0.0.1", peer.port(), SHORT, SHORT)))
+          .isEqualTo(ProblemCode.API_TIMEOUT);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void aPeerThatSendsAByteNowAndThenIsGivenUpToo() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    FakeApi.Answer drip =
+        (_, out) -> {
+          while (over.getCount() > 0) {
+            out.write('H');
+            await(over, 20);
+          }
+        };
+    try (FakeApi peer = new FakeApi("127.0.0.1", drip)) {
+      assertThat(codeOf(new EngineApi("127.0.0.1", peer.port(), SHORT, SHORT)))
+          .isEqualTo(ProblemCode.API_TIMEOUT);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void aPortWhereNothingListensIsUnreachable() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    assertThat(codeOf(new EngineApi("127.0.0.1", free))).isEqualTo(ProblemCode.API_UNREACHABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-such-host.invalid", "a\r\nb"})
+  void aNameWithoutAddressIsUnreachable(String name) {
+    assertThat(codeOf(new EngineApi(name, 2375))).isEqualTo(ProblemCode.API_UNREACHABLE);
+  }
+
+  @Test
+  void readsContainers() throws Exception {
+    String list =
+        """
+        [{"Id":"4f2a","Names":["/web","/proxy/web"],"Image":"nginx:1.27","Command":"nginx -g off",
+          "Created":1763949600,"Status":"Up 2 minutes","State":"running",
+          "Ports":[{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},
+                   {"PrivatePort":443,"Type":"tcp"}]},
+         {"Id":7,"Ports":null,"Created":99999999999999999}]
+        """;
+    try (FakeApi docker = FakeApi.saying(ok(list))) {
+      List<Container> containers = new EngineApi("127.0.0.1", docker.port()).containers(true);
+
+      assertThat(containers.getFirst())
+          .isEqualTo(
+              new Container(
+                  "4f2a",
+                  "nginx:1.27",
+                  "nginx -g off",
+                  Instant.parse("2025-11-24T02:00:00Z"),
+                  "Up 2 minutes",
+                  List.of(
+                      new Container.Port(80, Optional.of(8080), "0.0.0.0", "tcp"),
+                      new Container.Port(443, Optional.empty(), "", "tcp")),
+                  List.of("/web", "/proxy/web")));
+      assertThat(containers.get(1).id()).isEqualTo("7");
+      assertThat(containers.get(1).ports()).isEmpty();
+      assertThat(docker.requests().getFirst()).startsWith("GET /containers/json?all=1 ");
+    }
+  }
+
+  @Test
+  void leavesStoppedContainersOutUnlessAsked() throws Exception {
+    try (FakeApi docker = FakeApi.saying(ok("[]"))) {
+      assertThat(new EngineApi("127.0.0.1", docker.port()).containers(false)).isEmpty();
+      assertThat(docker.requests().getFirst()).startsWith("GET /containers/json?all=0 ");
+    }
+  }
+
+  @Test
+  void readsImagesOneForEachTag() throws Exception {
+    String list =
+        """
+        [{"Id":"sha256:ab","RepoTags":["r:5000/app:1","app:2"],"Created":1763949600,"Size":1048576},
+         {"Id":"sha256:cd","RepoTags":null,"Created":1763949600,"Size":1}]
+        """;
+    Instant created = Instant.parse("2025-11-24T02:00:00Z");
+    try (FakeApi docker = FakeApi.saying(ok(list))) {
+      assertThat(new EngineApi("127.0.0.1", docker.port()).images())
+          .containsExactly(
+              new Image("r:5000/app", "1", "sha256:ab", created, 1048576),
+              new Image("app", "2", "sha256:ab", created, 1048576),
+              new Image("<none>", "<none>", "sha256:cd", created, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "nonsense", "", "[", "{\"message\":\"hi\"}"})
+  void aListThatIsNoneIsNotDocker(String body) throws IOException {
+    try (FakeApi peer = FakeApi.saying(ok(body))) {
+      EngineApi api = new EngineApi("127.0.0.1", peer.port());
+      ApiException e = catchThrowableOfType(ApiException.class, () -> api.containers(true));
+      assertThat(e.problem().code()).isEqualTo(ProblemCode.API_NOT_DOCKER);
+    }
+  }
+
+  private static FakeApi engine(String address) throws IOException {
+    return new FakeApi(
+        address,
+        (path, out) ->
+            out.write(
+                ok(path.equals("/_ping")
+                        ? "OK"
+                        : "{\"Version\":\"26.1.5\",\"ApiVersion\":\"1.45\",\"MinAPIVersion\":\"1.24\"}")
+                    .getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static ProblemCode codeOf(EngineApi api) {
+    return problem(api).code();
+  }
+
+  private static Problem problem(EngineApi api) {
+    return catchThrowableOfType(ApiException.class, api::ping).problem();
+  }
+
+  private static void await(CountDownLatch latch, long millis) {
+    try {
+      boolean _ = latch.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
