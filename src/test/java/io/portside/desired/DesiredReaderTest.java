@@ -118,8 +118,8 @@ class DesiredReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "portside_lisen, did you mean portside_listen?",
-    "portside_keep_container, did you mean portside_keep_containers?",
+    "portside_lisen, did you mean 'portside_listen'?",
+    "portside_keep_container, did you mean 'portside_keep_containers'?",
     "portside_xyz_completely_else, its variables are portside_listen"
   })
   void unknownNamesGetASuggestion(String name, String hint) {

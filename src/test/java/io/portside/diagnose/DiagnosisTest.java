@@ -107,7 +107,9 @@ class DiagnosisTest {
   void defaultsThatSystemdDoesNotReadAreNamed() {
     Finding finding =
         only(
-            open().file(Facts.DEFAULTS, "DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"\n"),
+            open()
+                .file(Facts.DAEMON_JSON, "{}\n")
+                .file(Facts.DEFAULTS, "DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"\n"),
             ProblemCode.DEFAULTS_IGNORED);
     assertThat(finding.proof()).contains("DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"");
   }
