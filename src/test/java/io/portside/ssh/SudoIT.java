@@ -61,7 +61,7 @@ class SudoIT {
           session.run(
               new RemoteScript("probe", "printf %s \"$data\"; exit 5", "data"), Fixture.LIMIT);
       assertThat(output.exitStatus()).isEqualTo(5);
-      assertThat(output.stdout()).isEqualTo("\ndata");
+      assertThat(output.stdout()).isEqualTo("data");
       assertThat(output.stderr()).doesNotContain("portside-password");
       assertThat(session.execs()).isEqualTo(1);
     }
