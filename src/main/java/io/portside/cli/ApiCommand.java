@@ -46,7 +46,7 @@ abstract class ApiCommand<R> implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Host> hosts = sources.hosts(sources.inventory());
+    List<Host> hosts = sources.hosts(sources.inventory(Terminal.of(output.err())));
     List<Desired> desired = SourceOptions.desired(hosts);
     Semaphore free = new Semaphore(Math.max(1, forks));
     List<CompletableFuture<Answer<R>>> asked = new ArrayList<>();

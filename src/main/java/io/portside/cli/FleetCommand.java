@@ -58,7 +58,7 @@ abstract class FleetCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(output.err());
     Templates parsed = templates.load();
-    List<Host> hosts = unfinished(sources.hosts(sources.inventory()));
+    List<Host> hosts = unfinished(sources.hosts(sources.inventory(terminal)));
     List<Goal> goals = goals(hosts, parsed, terminal);
     List<Connection> connections = Connections.of(hosts, login.defaults(terminal));
     Map<Connection, Goal> ways = new LinkedHashMap<>();

@@ -48,9 +48,7 @@ final class InventoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    Inventory inventory = sources.inventory();
-    Terminal terminal = Terminal.of(output.err());
-    inventory.warnings().forEach(warning -> terminal.tell("warning: " + warning));
+    Inventory inventory = sources.inventory(Terminal.of(output.err()));
     if (graph) {
       String group = sources.pattern == null ? "all" : sources.pattern;
       output.out().print(InventoryGraph.of(inventory, group));

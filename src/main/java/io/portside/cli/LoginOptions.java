@@ -52,7 +52,7 @@ final class LoginOptions {
   @Option(
       names = "--become-method",
       paramLabel = "METHOD",
-      description = "sudo, doas or su (default: sudo)")
+      description = "sudo, or doas without a password (default: sudo); su is not there yet")
   String becomeMethod = "sudo";
 
   @Option(

@@ -1,6 +1,7 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
+import io.portside.facts.Facts;
 import io.portside.plan.OfflineFiles;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
@@ -50,7 +51,8 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Templates parsed = templates.load();
-    List<Desired> desired = SourceOptions.desired(sources.hosts(sources.inventory()));
+    List<Desired> desired =
+        SourceOptions.desired(sources.hosts(sources.inventory(Terminal.of(output.err()))));
     SourceOptions.tryTemplates(parsed, desired);
     for (Desired each : desired) {
       OfflineFiles.of(parsed, each).forEach((path, text) -> put(each.host(), path, text));
@@ -58,9 +60,18 @@ final class RenderCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static String standIn(String path) {
+    if (path.startsWith(Facts.DROP_INS)) {
+      return " (ExecStart comes from the host's own unit; docker-ce's stands in)";
+    }
+    return path.equals(Facts.DEFAULTS)
+        ? " (without systemd, where DOCKER_OPTS names addresses: what else it holds stays)"
+        : "";
+  }
+
   private void put(String host, String path, String text) {
     if (out == null) {
-      output.out().println("# " + host + ":" + path);
+      output.out().println("# " + host + ":" + path + standIn(path));
       output.out().println(text);
       return;
     }

@@ -49,8 +49,10 @@ final class SourceOptions {
       description = "variables that beat all others: k=v, JSON, or @file.yml; repeats")
   List<String> extraVars = new ArrayList<>();
 
-  Inventory inventory() {
-    return Inventory.load(sources(), ExtraVars.parse(extraVars));
+  Inventory inventory(Terminal terminal) {
+    Inventory inventory = Inventory.load(sources(), ExtraVars.parse(extraVars));
+    inventory.warnings().forEach(warning -> terminal.tell("warning: " + warning));
+    return inventory;
   }
 
   List<Host> hosts(Inventory inventory) {

@@ -4,6 +4,7 @@ import io.portside.inventory.Secret;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Untrusted;
 import io.portside.ssh.Asker;
 import java.io.Console;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ final class Terminal implements Asker {
 
   @Override
   public void tell(String news) {
-    err.println("portside: " + news);
+    err.println("portside: " + Untrusted.text(news, 2000));
   }
 
   /** A secret that the user has said will be typed. */
