@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     output
         .out()
         .println(
-            "  portside status: portside check -i "
+            "  portside check -i "
                 + lab.inventory()
                 + " --known-hosts "
                 + lab.knownHosts()
