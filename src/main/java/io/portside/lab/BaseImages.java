@@ -96,7 +96,7 @@ final class BaseImages {
       LocalCommand.run(List.of("debootstrap", "--variant=minbase", suite, tree));
       load(directory.path(), tree, suite);
     } catch (IOException | DockerClientException e) {
-      throw LabProblem.failed("The minimal " + suite + " was not made: " + e.getMessage(), "");
+      throw LabProblem.failed("the minimal " + suite + " was not made: " + e.getMessage(), "");
     }
     progress.accept("Made a minimal " + suite + " in " + LocalCommand.secondsSince(start));
   }

@@ -36,12 +36,12 @@ public final class Engine implements AutoCloseable {
           .map(
               host ->
                   LabProblem.noEngine(
-                      "No Docker engine answers at " + host + ", which DOCKER_HOST names",
+                      "no Docker engine answers at " + host + ", which DOCKER_HOST names",
                       "start it, or unset DOCKER_HOST"))
           .orElseGet(
               () ->
                   LabProblem.noEngine(
-                      "No Docker engine answers at unix://"
+                      "no Docker engine answers at unix://"
                           + EngineSocket.PATH
                           + ", and only root on Debian can be given one",
                       "start Docker or run as root"));
@@ -82,6 +82,11 @@ public final class Engine implements AutoCloseable {
   /** The engine's API. */
   public DockerClient client() {
     return client;
+  }
+
+  /** A shell command that stops the engine; empty where it was there before. */
+  Optional<String> stopCommand() {
+    return own.map(dockerd -> "kill " + dockerd.pid());
   }
 
   /** Stops the engine where {@link #ensure} started it. */

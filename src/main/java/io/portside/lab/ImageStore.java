@@ -69,7 +69,7 @@ final class ImageStore {
           .exec(new Log(log))
           .awaitImageId();
     } catch (DockerClientException e) {
-      throw LabProblem.failed("Image %s was not built:%n%s".formatted(image.label(), log), "");
+      throw LabProblem.failed("image %s was not built:%n%s".formatted(image.label(), log), "");
     }
     progress.accept("Built image " + image.label() + " in " + LocalCommand.secondsSince(start));
   }

@@ -173,10 +173,11 @@ public final class Lab implements AutoCloseable {
     return files.privateKey();
   }
 
-  /** A shell command that removes kept hosts. */
+  /** A shell command that removes kept hosts, and stops the engine where it came with them. */
   public String removal() {
     return "docker rm -fv $(docker ps -aq --filter label=%s=%s); rm -r %s"
-        .formatted(Containers.LAB, id, files.directory());
+            .formatted(Containers.LAB, id, files.directory())
+        + removal.engineStop().map(command -> "; " + command).orElse("");
   }
 
   /** Removes the hosts, their volumes and the files; with {@link Lifetime#KEPT} nothing. */

@@ -17,9 +17,16 @@ final class OwnDockerd implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Process process;
+  private final Path log;
 
-  private OwnDockerd(Process process) {
+  private OwnDockerd(Process process, Path log) {
     this.process = process;
+    this.log = log;
+  }
+
+  /** Of the dockerd itself. */
+  long pid() {
+    return process.pid();
   }
 
   /**
@@ -31,17 +38,17 @@ final class OwnDockerd implements AutoCloseable {
   static OwnDockerd start(Consumer<String> progress) {
     long start = System.nanoTime();
     try {
-      File log = Files.createTempFile("portside-dockerd-", ".log").toFile();
+      Path log = Files.createTempFile("portside-dockerd-", ".log");
       progress.accept("Starting dockerd, as no engine answers; its log is " + log);
       // In a session of its own: a Ctrl-C at the terminal is meant for us, and the hosts go first.
       Process process =
           new ProcessBuilder("setsid", "dockerd")
               .redirectErrorStream(true)
-              .redirectOutput(log)
+              .redirectOutput(log.toFile())
               .redirectInput(new File("/dev/null"))
               .start();
-      OwnDockerd dockerd = new OwnDockerd(process);
-      dockerd.await(log.toPath());
+      OwnDockerd dockerd = new OwnDockerd(process, log);
+      dockerd.await();
       progress.accept("dockerd answers after " + LocalCommand.secondsSince(start));
       return dockerd;
     } catch (IOException e) {
@@ -49,30 +56,31 @@ final class OwnDockerd implements AutoCloseable {
     }
   }
 
-  private void await(Path log) {
+  private void await() {
     long deadline = System.nanoTime() + START.toNanos();
     try {
       while (!EngineSocket.answers()) {
         // The exit is followed as it happens: a dockerd that fails does so in its first second.
         if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
           throw LabProblem.noEngine(
-              "dockerd ended with %d:%n%s".formatted(process.exitValue(), end(log)), "see " + log);
+              "dockerd ended with %d:%n%s".formatted(process.exitValue(), lastWords()),
+              "see " + log);
         }
         if (System.nanoTime() > deadline) {
-          close();
+          stop();
           throw LabProblem.noEngine(
-              "dockerd does not answer after %d s:%n%s".formatted(START.toSeconds(), end(log)),
+              "dockerd does not answer after %d s:%n%s".formatted(START.toSeconds(), lastWords()),
               "see " + log);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      close();
-      throw LabProblem.noEngine("Interrupted while dockerd started", "");
+      stop();
+      throw LabProblem.noEngine("interrupted while dockerd started", "");
     }
   }
 
-  private static String end(Path log) {
+  private String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
@@ -81,9 +89,18 @@ final class OwnDockerd implements AutoCloseable {
     }
   }
 
-  /** Stops it, and waits for its end. */
+  /** Stops it, and waits for its end; its log goes too. */
   @Override
   public void close() {
+    stop();
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void stop() {
     process.destroy();
     try {
       if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {

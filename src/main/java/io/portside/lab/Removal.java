@@ -1,5 +1,6 @@
 package io.portside.lab;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes a lab away, at its end or at the end of the process, whichever comes first. */
@@ -30,6 +31,11 @@ final class Removal implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The process is ending: the hook has its turn, or had it.
     }
+  }
+
+  /** See {@link Engine#stopCommand()}. */
+  Optional<String> engineStop() {
+    return engine.stopCommand();
   }
 
   /** Removes the hosts with their volumes, the files, and the engine where we started it. */
