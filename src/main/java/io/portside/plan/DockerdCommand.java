@@ -127,6 +127,11 @@ public record DockerdCommand(List<String> words) {
     return all;
   }
 
+  /** The words with their quotes taken off. */
+  List<String> plainWords() {
+    return words.stream().map(DockerdCommand::plain).toList();
+  }
+
   /** The value of {@code --name value} or {@code --name=value}; empty where it is not given. */
   public String value(String name) {
     for (int i = 0; i < words.size(); i++) {

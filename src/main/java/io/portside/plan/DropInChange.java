@@ -6,6 +6,7 @@ import io.portside.facts.HostFile;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.template.Templates;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,9 @@ final class DropInChange {
   }
 
   private void elsewhere(DockerdCommand command) {
-    String file = command.value("--config-file");
+    List<String> words = new ArrayList<>(List.of(command.program()));
+    words.addAll(command.arguments(unit.environment()));
+    String file = new DockerdCommand(words).value("--config-file");
     if (!file.isEmpty() && !file.equals(Facts.DAEMON_JSON)) {
       problems.add(
           new Problem(

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param execStart the effective command
  * @param source the file that sets it
- * @param environment what its environment files set
+ * @param environment what its Environment= lines and its environment files set
  * @param dropIns in the order in which they apply
  */
 public record UnitFiles(
@@ -32,13 +32,20 @@ public record UnitFiles(
     List<HostFile> order = new ArrayList<>();
     Optional.ofNullable(facts.files().get(facts.service().fragmentPath())).ifPresent(order::add);
     order.addAll(dropIns);
+    Map<String, String> environment = new HashMap<>();
     for (HostFile file : order) {
-      for (String value : UnitText.parse(file.content().orElse("")).execStarts()) {
+      UnitText text = UnitText.parse(file.content().orElse(""));
+      environment.putAll(text.environment());
+      for (String value : text.execStarts()) {
         command = value.isEmpty() ? Optional.empty() : Optional.of(DockerdCommand.parse(value));
         source = file.path();
       }
     }
-    return new UnitFiles(command, source, environment(facts), dropIns);
+    // The files win over what the unit itself sets.
+    for (String path : facts.service().environmentFiles()) {
+      facts.text(path).ifPresent(text -> environment.putAll(Assignments.parse(text).values()));
+    }
+    return new UnitFiles(command, source, environment, dropIns);
   }
 
   /** The command with owned flags inside variables made visible. */
@@ -72,13 +79,5 @@ public record UnitFiles(
       }
     }
     return 2 * folders.size();
-  }
-
-  private static Map<String, String> environment(Facts facts) {
-    Map<String, String> all = new HashMap<>();
-    for (String path : facts.service().environmentFiles()) {
-      facts.text(path).ifPresent(text -> all.putAll(Assignments.parse(text).values()));
-    }
-    return all;
   }
 }

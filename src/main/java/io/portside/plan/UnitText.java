@@ -1,7 +1,9 @@
 package io.portside.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The text of a unit file or drop-in, by line, so that one directive can be changed and every other
@@ -17,13 +19,34 @@ record UnitText(List<String> lines) {
 
   /** Values of all ExecStart= in [Service], in order; an empty one resets. */
   List<String> execStarts() {
+    return values("ExecStart");
+  }
+
+  /**
+   * What the Environment= lines of [Service] set; see systemd.exec(5). An empty one resets what
+   * other files have set, which is left out of account here.
+   */
+  Map<String, String> environment() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String value : values("Environment")) {
+      for (String assignment : DockerdCommand.parse(value).plainWords()) {
+        int equals = assignment.indexOf('=');
+        if (equals > 0) {
+          all.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<String> values(String directive) {
     List<String> found = new ArrayList<>();
     String section = "";
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (line.startsWith("[")) {
         section = line;
-      } else if (section.equals("[Service]") && isExecStart(line)) {
+      } else if (section.equals("[Service]") && sets(line, directive)) {
         StringBuilder value = new StringBuilder(line.substring(line.indexOf('=') + 1));
         while (!value.isEmpty()
             && value.charAt(value.length() - 1) == '\\'
@@ -48,7 +71,7 @@ record UnitText(List<String> lines) {
       if (line.startsWith("[")) {
         section = line;
       }
-      if (section.equals("[Service]") && isExecStart(line)) {
+      if (section.equals("[Service]") && sets(line, "ExecStart")) {
         place = place < 0 ? kept.size() : place;
         while (lines.get(i).endsWith("\\") && i + 1 < lines.size()) {
           i++;
@@ -70,7 +93,7 @@ record UnitText(List<String> lines) {
     return String.join("\n", kept) + "\n";
   }
 
-  private static boolean isExecStart(String line) {
-    return line.matches("ExecStart\\s*=.*");
+  private static boolean sets(String line, String directive) {
+    return line.matches(directive + "\\s*=.*");
   }
 }

@@ -1,5 +1,6 @@
 package io.portside.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ class InterruptionTest {
       Process process = check(host.getLocalPort(), report);
       try (Socket _ = host.accept()) {
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(code);
       }
     }

@@ -174,6 +174,21 @@ class PlannerTest {
   }
 
   @Test
+  void addressesInTheUnitsOwnEnvironmentAreResolved() {
+    Plan.Apply plan =
+        apply(
+            RecordedProbe.of("bookworm")
+                .file(
+                    "/etc/systemd/system/docker.service.d/10-opts.conf",
+                    """
+                    [Service]
+                    Environment=A=b "DOCKER_OPTS=-H tcp://0.0.0.0:2375 --dns 8.8.8.8"
+                    """),
+            OPEN);
+    assertThat(after(plan, DROPIN)).contains("containerd.sock --dns 8.8.8.8\n");
+  }
+
+  @Test
   void daemonOptionsAreOwned() {
     RecordedProbe probe =
         RecordedProbe.of("bookworm").file(Facts.DAEMON_JSON, "{\"debug\": true}\n");
@@ -348,13 +363,18 @@ class PlannerTest {
           """
           /bin/sh -c 'exec dockerd -H fd://'                | EXEC_START_UNKNOWN
           /usr/sbin/dockerd -H fd:// --config-file /x.json  | CONFIG_FILE_ELSEWHERE
+          /usr/sbin/dockerd -H fd:// $MORE                  | CONFIG_FILE_ELSEWHERE
           """)
   void aUnitThatCannotBeChangedSafelyIsRefused(String execStart, ProblemCode code) {
     assertThat(
             refusal(
                 plan(
                     RecordedProbe.of("bookworm")
-                        .file(UNIT, "[Service]\nExecStart=" + execStart + "\n"),
+                        .file(
+                            UNIT,
+                            "[Service]\nEnvironment=MORE=--config-file=/x.json\nExecStart="
+                                + execStart
+                                + "\n"),
                     OPEN)))
         .contains(code);
   }
