@@ -1,83 +1,25 @@
 package io.portside.plan;
 
+import static io.portside.plan.Plans.DROPIN;
+import static io.portside.plan.Plans.OPEN;
+import static io.portside.plan.Plans.after;
+import static io.portside.plan.Plans.apply;
+import static io.portside.plan.Plans.carriedOut;
+import static io.portside.plan.Plans.plan;
+import static io.portside.plan.Plans.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.portside.desired.Desired;
-import io.portside.desired.DesiredReader;
 import io.portside.desired.KeepContainers;
 import io.portside.facts.Facts;
 import io.portside.facts.RecordedProbe;
-import io.portside.inventory.Host;
-import io.portside.inventory.Value;
-import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.template.Templates;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
-  private static final String DROPIN = "/etc/systemd/system/docker.service.d/override.conf";
-  private static final String UNIT = "/lib/systemd/system/docker.service";
-  private static final String OPEN = "portside_allow_open: true";
-
-  private static Desired desired(String... vars) {
-    Map<String, Value> all = new HashMap<>();
-    ObjectMapper json = new ObjectMapper();
-    for (String var : vars) {
-      int colon = var.indexOf(": ");
-      try {
-        JsonNode node = json.readTree(var.substring(colon + 2));
-        all.put(var.substring(0, colon), new Value(node, "hosts.yml:3"));
-      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-        throw new AssertionError(var, e);
-      }
-    }
-    return DesiredReader.read(new Host("web1", List.of("web"), all));
-  }
-
-  private static Plan plan(RecordedProbe probe, String... vars) {
-    return new Planner(Templates.load(Optional.empty()), false).plan(probe.facts(), desired(vars));
-  }
-
-  private static Plan.Apply apply(RecordedProbe probe, String... vars) {
-    Plan plan = plan(probe, vars);
-    assertThat(plan).isInstanceOf(Plan.Apply.class);
-    return (Plan.Apply) plan;
-  }
-
-  private static String after(Plan.Apply plan, String path) {
-    return plan.files().stream()
-        .filter(f -> f.path().equals(path))
-        .findFirst()
-        .flatMap(FileChange::after)
-        .orElseThrow();
-  }
-
-  private static List<ProblemCode> refusal(Plan plan) {
-    assertThat(plan).isInstanceOf(Plan.Refuse.class);
-    List<Problem> problems = ((Plan.Refuse) plan).problems();
-    assertThat(problems).allSatisfy(p -> assertThat(p.hint()).isNotBlank());
-    return problems.stream().map(Problem::code).toList();
-  }
-
-  /** The host as it is after a plan was carried out. */
-  private static RecordedProbe carriedOut(RecordedProbe probe, Plan.Apply plan) {
-    RecordedProbe done = probe;
-    for (FileChange file : plan.files()) {
-      done = done.file(file.path(), file.after().orElseThrow());
-    }
-    return done.with(
-        "listeners:ss", l -> l + "\nLISTEN 0 4096 *:2375 *:* users:((\"dockerd\",pid=97,fd=9))");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"bookworm", "trixie"})
   void opensAStockHost(String host) {
@@ -284,124 +226,6 @@ class PlannerTest {
                     "portside_listen: [\"tcp://docker0:2375\", \"tcp://172.18.0.0/16:2376\"]"),
                 Facts.DAEMON_JSON))
         .contains("[\"fd://\", \"tcp://172.18.0.1:2375\", \"tcp://172.18.0.1:2376\"]");
-  }
-
-  @Test
-  void withoutConsentNothingIsOpened() {
-    assertThat(refusal(plan(RecordedProbe.of("bookworm"))))
-        .containsExactly(ProblemCode.OPEN_WITHOUT_CONSENT);
-    assertThat(plan(RecordedProbe.of("bookworm"), "portside_listen: [\"tcp://127.0.0.1:2375\"]"))
-        .isInstanceOf(Plan.Apply.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "tcp://10.99.0.1:2375, ADDRESS_MISSING",
-    "tcp://eth9:2375, ADDRESS_MISSING",
-    "tcp://10.99.0.0/16:2375, ADDRESS_MISSING",
-    "tcp://0.0.0.0:22, PORT_IN_USE",
-    "tcp://127.0.0.1:22, PORT_IN_USE"
-  })
-  void whatDockerdCouldNotBindIsRefused(String listen, ProblemCode code) {
-    assertThat(
-            refusal(
-                plan(RecordedProbe.of("bookworm"), OPEN, "portside_listen: [\"" + listen + "\"]")))
-        .containsExactly(code);
-  }
-
-  @Test
-  void thePortsOwnerIsNamed() {
-    Plan plan = plan(RecordedProbe.of("bookworm"), OPEN, "portside_listen: [\"tcp://0.0.0.0:22\"]");
-    assertThat(((Plan.Refuse) plan).problems().getFirst().what()).contains("sshd, pid ");
-  }
-
-  @Test
-  void aLaterDropInIsRefusedByName() {
-    RecordedProbe probe =
-        RecordedProbe.of("bookworm")
-            .file(
-                "/etc/systemd/system/docker.service.d/zz-mine.conf",
-                "[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd://\n");
-    Plan plan = plan(probe, OPEN);
-    assertThat(refusal(plan)).containsExactly(ProblemCode.DROPIN_OVERRIDDEN);
-    assertThat(((Plan.Refuse) plan).problems().getFirst().where()).endsWith("zz-mine.conf");
-    assertThat(plan(probe, OPEN, "portside_dropin: \"zz-mine.conf\""))
-        .isInstanceOf(Plan.Apply.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          {"tls": true, "tlscert": "/c"} | regular file  | TLS_IN_USE
-          {"hosts": [}                   | regular file  | DAEMON_JSON_INVALID
-          {}                             | symbolic link | FILE_NOT_REGULAR
-          """)
-  void aDaemonJsonThatMustNotBeReplacedIsRefused(String text, String kind, ProblemCode code) {
-    assertThat(
-            refusal(plan(RecordedProbe.of("bookworm").file(Facts.DAEMON_JSON, kind, text), OPEN)))
-        .containsExactly(code);
-  }
-
-  @Test
-  void tlsGoesOnlyWhereThatIsSaid() {
-    RecordedProbe tls =
-        RecordedProbe.of("bookworm")
-            .file(Facts.DAEMON_JSON, "{\"tlsverify\": true, \"tlskey\": \"/k\"}");
-    assertThat(after(apply(tls, OPEN, "portside_tls: \"off\""), Facts.DAEMON_JSON))
-        .doesNotContain("tlsverify")
-        .doesNotContain("tlskey")
-        .contains("\"tls\": false");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          /bin/sh -c 'exec dockerd -H fd://'                | EXEC_START_UNKNOWN
-          /usr/sbin/dockerd -H fd:// --config-file /x.json  | CONFIG_FILE_ELSEWHERE
-          /usr/sbin/dockerd -H fd:// $MORE                  | CONFIG_FILE_ELSEWHERE
-          """)
-  void aUnitThatCannotBeChangedSafelyIsRefused(String execStart, ProblemCode code) {
-    assertThat(
-            refusal(
-                plan(
-                    RecordedProbe.of("bookworm")
-                        .file(
-                            UNIT,
-                            "[Service]\nEnvironment=MORE=--config-file=/x.json\nExecStart="
-                                + execStart
-                                + "\n"),
-                    OPEN)))
-        .contains(code);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "snap, DOCKER_SNAP",
-    "rootless, DOCKER_ROOTLESS",
-    "podman, DOCKER_PODMAN",
-    "'', DOCKER_MISSING"
-  })
-  void aHostWithoutDockerIsNamed(String other, ProblemCode code) {
-    RecordedProbe none =
-        RecordedProbe.of("bookworm")
-            .stopped("inactive", "success", "")
-            .with(
-                "units",
-                "Id=docker.service\nLoadState=not-found\n\nId=docker.socket\nLoadState=not-found")
-            .with("dockerd", "")
-            .with("other", other);
-    assertThat(refusal(plan(none, OPEN))).containsExactly(code);
-  }
-
-  @Test
-  void withoutRootNothingIsRead() {
-    assertThat(refusal(plan(RecordedProbe.of("bookworm").with("uid", "1000"), OPEN)))
-        .containsExactly(ProblemCode.NOT_ROOT);
   }
 
   @Test
