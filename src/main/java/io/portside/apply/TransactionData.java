@@ -20,7 +20,7 @@ final class TransactionData {
     data.line("by", by);
     data.line("init", plan.init().name().toLowerCase(Locale.ROOT));
     data.line("active", yesNo(plan.active()));
-    data.line("keep", yesNo(plan.keep()));
+    data.line("keep", plan.keep().name().toLowerCase(Locale.ROOT));
     data.line("reload", yesNo(plan.reload()));
     data.line("restart", yesNo(plan.restart()));
     data.line("dockerd", plan.dockerd());
@@ -48,7 +48,7 @@ final class TransactionData {
 
   private void liveRestore(LiveRestore forms) {
     block("old-on", forms.oldOn());
-    block("old-off", forms.oldOff());
+    forms.oldOff().ifPresent(text -> block("old-off", text));
     forms.newOff().ifPresent(text -> block("new-off", text));
     forms.settled().ifPresent(text -> block("new", text));
   }

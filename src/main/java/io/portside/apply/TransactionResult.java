@@ -63,6 +63,14 @@ final class TransactionResult {
                     ProblemCode.CONTAINER_LOST,
                     "the container " + Untrusted.line(frame.text(), 64) + " did not start again",
                     "start it by hand and look at its log"));
+        case "gone" ->
+            notes.add(
+                Problem.of(
+                    ProblemCode.DATA_LOST,
+                    "the container or image "
+                        + Untrusted.line(frame.text(), 80)
+                        + " was there before and is gone",
+                    "nothing is to be done if somebody removed it meanwhile"));
         case "ended" ->
             notes.add(
                 Problem.of(

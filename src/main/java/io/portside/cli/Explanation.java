@@ -6,6 +6,7 @@ import io.portside.diagnose.Diagnosis;
 import io.portside.diagnose.Finding;
 import io.portside.facts.Facts;
 import io.portside.plan.FileChange;
+import io.portside.plan.Keep;
 import io.portside.plan.Plan;
 import io.portside.problem.Untrusted;
 import io.portside.rollout.Examination;
@@ -86,7 +87,7 @@ final class Explanation implements Examination {
     if (plan.restart() && !plan.running().isEmpty()) {
       out.println(
           "What it interrupts: "
-              + (plan.keep()
+              + (plan.keep() == Keep.YES
                   ? "nothing but docker's own API for a few seconds; "
                       + containers(plan)
                       + " will run on."

@@ -55,6 +55,7 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new Main(), new Factory(new Output(out, err)));
     commandLine.setOut(new PrintWriter(out, true, UTF_8));
     commandLine.setErr(new PrintWriter(err, true, UTF_8));
+    commandLine.setExpandAtFiles(false); // @FILE is for -l and -e to read
     commandLine.setUsageHelpWidth(100);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler((e, _) -> usage(e, err));

@@ -1,6 +1,8 @@
 package io.portside.desired;
 
 import java.net.InetAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A TCP endpoint of the API, as dockerd is told it.
@@ -9,6 +11,8 @@ import java.net.InetAddress;
  * @param scope whom the address can be reached by
  */
 public record Endpoint(String address, int port, Scope scope) {
+
+  private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|$)");
 
   /** Whom an address can be reached by. */
   public enum Scope {
@@ -23,9 +27,29 @@ public record Endpoint(String address, int port, Scope scope) {
         address.isLoopbackAddress()
             ? Scope.LOOPBACK
             : address.isAnyLocalAddress() ? Scope.WILDCARD : Scope.OTHER;
-    String text = address.getHostAddress();
-    int zone = text.indexOf('%');
-    return new Endpoint(zone < 0 ? text : text.substring(0, zone), port, scope);
+    return new Endpoint(text(address), port, scope);
+  }
+
+  /** Whether it is at that address, however that is written. */
+  public boolean isAt(String literal) {
+    try {
+      return InetAddress.ofLiteral(literal).equals(InetAddress.ofLiteral(address));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  // RFC 5952, as ss and netstat have it: the longest run of zero groups is "::".
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress().replaceFirst("%.*", "");
+    if (!text.contains(":")) {
+      return text;
+    }
+    String longest = "";
+    for (Matcher m = ZEROS.matcher(text); m.find(); ) {
+      longest = m.group().length() > longest.length() ? m.group() : longest;
+    }
+    return longest.isEmpty() ? text : text.replaceFirst(longest, "::");
   }
 
   /** Such as {@code tcp://10.0.0.1:2375}. */

@@ -22,13 +22,17 @@ public final class DockerdLog {
           "unknown flag",
           "Error:");
 
-  private static final Pattern MSG = Pattern.compile("\\bmsg=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern MSG = Pattern.compile("\\bmsg=\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+
+  /** What a reason fits in; a line that is longer is cut. */
+  private static final int LINE = 4096;
 
   private DockerdLog() {}
 
   /** The line that says why dockerd did not start, without its log framing; the last such line. */
   public static Optional<String> reason(String log) {
-    List<String> lines = log.lines().toList().reversed();
+    List<String> lines =
+        log.lines().map(l -> l.substring(0, Math.min(l.length(), LINE))).toList().reversed();
     for (String reason : REASONS) {
       for (String line : lines) {
         if (line.contains(reason)) {

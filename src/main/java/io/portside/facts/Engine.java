@@ -18,6 +18,7 @@ public record Engine(
     String swarm,
     int containers,
     int containersRunning,
+    int containersPaused,
     int images,
     String operatingSystem) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,11 +37,17 @@ public record Engine(
               info.path("Swarm").path("LocalNodeState").asText("inactive"),
               info.path("Containers").asInt(),
               info.path("ContainersRunning").asInt(),
+              info.path("ContainersPaused").asInt(),
               info.path("Images").asInt(),
               info.path("OperatingSystem").asText()));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /** No container runs, and none is paused. */
+  public boolean nothingRuns() {
+    return containersRunning == 0 && containersPaused == 0;
   }
 
   /** In Swarm mode dockerd refuses live-restore. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A systemd unit as {@code systemctl show} tells it; see systemctl(1) and
@@ -71,6 +72,12 @@ public record Unit(
   /** It runs. */
   public boolean active() {
     return activeState.equals("active");
+  }
+
+  /** Between running and not running; a pause before systemd starts it again is none. */
+  public boolean inTransition() {
+    return Set.of("activating", "deactivating", "reloading").contains(activeState)
+        && !subState.startsWith("auto-restart");
   }
 
   /** There is such a unit. */

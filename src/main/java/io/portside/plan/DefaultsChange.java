@@ -26,10 +26,10 @@ final class DefaultsChange {
 
   void addTo(List<FileChange> changes) {
     String text = facts.text(Facts.DEFAULTS).orElse("");
-    if (!Assignments.mentions(text, "DOCKER_OPTS")) {
-      return;
-    }
-    String value = Assignments.parse(text).values().get("DOCKER_OPTS");
+    String value =
+        Assignments.mentions(text, "DOCKER_OPTS")
+            ? Assignments.parse(text).values().get("DOCKER_OPTS")
+            : "";
     if (value == null || value.contains("$") || value.contains("`")) {
       problems.add(
           new Problem(
@@ -40,6 +40,8 @@ final class DefaultsChange {
       return;
     }
     DockerdCommand options = DockerdCommand.parse(value);
+    Guards.tlsInUse(facts, desired, options, Facts.DEFAULTS).ifPresent(problems::add);
+    Guards.configFileElsewhere(options.plainWords(), Facts.DEFAULTS).ifPresent(problems::add);
     if (options.hasOwned()) {
       Obstacles.notReplaceable(facts, Facts.DEFAULTS).ifPresent(problems::add);
       String line = render(templates, desired, options.withoutOwned().text()).strip();

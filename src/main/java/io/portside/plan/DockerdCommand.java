@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A dockerd command line as it stands in an {@code ExecStart=} or in {@code DOCKER_OPTS}: words
@@ -14,6 +16,7 @@ import java.util.Set;
 public record DockerdCommand(List<String> words) {
   private static final Set<String> OWNED_WITH_VALUE =
       Set.of("--host", "--tlscacert", "--tlscert", "--tlskey");
+  private static final Pattern BRACED = Pattern.compile("\\$\\{(\\w+)}");
   private static final Set<String> OWNED_SWITCH = Set.of("--tls", "--tlsverify");
 
   /** Splits at white space outside quotes; quotes and backslashes stay in the words. */
@@ -112,16 +115,23 @@ public record DockerdCommand(List<String> words) {
   }
 
   /**
-   * All variables replaced, quotes taken off: the arguments as dockerd gets them, without itself.
+   * The arguments as dockerd gets them, without itself: quotes taken off, variables replaced as
+   * systemd does (a word {@code $NAME} becomes words, {@code ${NAME}} text, what is not set
+   * nothing). A word with one of systemd's {@code %} specifiers is left out.
    */
   public List<String> arguments(Map<String, String> environment) {
     List<String> all = new ArrayList<>();
     for (String word : words.subList(Math.min(1, words.size()), words.size())) {
-      String variable = variable(word);
-      if (variable.isEmpty()) {
-        all.add(plain(word));
-      } else {
-        parse(environment.getOrDefault(variable, "")).words().forEach(w -> all.add(plain(w)));
+      String bare = plain(word);
+      if (bare.matches("\\$\\w+")) {
+        all.addAll(parse(environment.getOrDefault(bare.substring(1), "")).plainWords());
+      } else if (!bare.replace("%%", "").contains("%")) {
+        all.add(
+            BRACED
+                .matcher(bare)
+                .replaceAll(m -> Matcher.quoteReplacement(environment.getOrDefault(m.group(1), "")))
+                .replace("$$", "$")
+                .replace("%%", "%"));
       }
     }
     return all;

@@ -6,7 +6,6 @@ import io.portside.facts.HostFile;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.template.Templates;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,9 @@ final class DropInChange {
               "make ExecStart call dockerd, or set the host up by hand"));
       return;
     }
-    tls(command.get());
-    elsewhere(command.get());
+    Guards.tlsInUse(facts, desired, command.get(), unit.source()).ifPresent(problems::add);
+    Guards.configFileElsewhere(command.get().arguments(unit.environment()), unit.source())
+        .ifPresent(problems::add);
     if (!command.get().hasOwned()) {
       return;
     }
@@ -77,33 +77,5 @@ final class DropInChange {
     Map<String, Object> model = new LinkedHashMap<>(TemplateModel.of(desired));
     model.put("exec_start", execStart);
     return templates.render(Templates.Name.OVERRIDE_CONF, desired.host(), model);
-  }
-
-  private void tls(DockerdCommand command) {
-    DaemonJson json =
-        facts.text(Facts.DAEMON_JSON).flatMap(DaemonJson::readable).orElse(DaemonJson.empty());
-    boolean inFile = json.get("tls").asBoolean() || json.get("tlsverify").asBoolean();
-    if ((command.tls() || inFile) && !desired.replaceTls()) {
-      problems.add(
-          new Problem(
-              ProblemCode.TLS_IN_USE,
-              inFile ? Facts.DAEMON_JSON : unit.source(),
-              "docker serves TLS on this host, and plain TCP would take its place",
-              "if that is meant, say portside_tls: off for this host"));
-    }
-  }
-
-  private void elsewhere(DockerdCommand command) {
-    List<String> words = new ArrayList<>(List.of(command.program()));
-    words.addAll(command.arguments(unit.environment()));
-    String file = new DockerdCommand(words).value("--config-file");
-    if (!file.isEmpty() && !file.equals(Facts.DAEMON_JSON)) {
-      problems.add(
-          new Problem(
-              ProblemCode.CONFIG_FILE_ELSEWHERE,
-              unit.source(),
-              "dockerd reads " + file + " instead of " + Facts.DAEMON_JSON,
-              "take --config-file out of ExecStart and move the file"));
-    }
   }
 }

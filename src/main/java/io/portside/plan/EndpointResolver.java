@@ -50,7 +50,9 @@ final class EndpointResolver {
               .map(InterfaceAddress::address)
               .findFirst();
       case Listen.Network network ->
+          // Docker makes its bridges when it starts: too late for it to listen there.
           facts.addresses().stream()
+              .filter(a -> !a.name().matches("docker\\d+|docker_gwbridge|br-[0-9a-f]{12}"))
               .map(InterfaceAddress::address)
               .filter(network::contains)
               .findFirst();

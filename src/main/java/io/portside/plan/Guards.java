@@ -4,6 +4,7 @@ import io.portside.desired.Desired;
 import io.portside.desired.Endpoint;
 import io.portside.desired.KeepContainers;
 import io.portside.desired.UnixSocket;
+import io.portside.facts.Engine;
 import io.portside.facts.Facts;
 import io.portside.facts.Listener;
 import io.portside.problem.Problem;
@@ -23,16 +24,16 @@ final class Guards {
       portInUse(facts, endpoint).ifPresent(problems::add);
     }
     fdWithoutSocket(facts, desired).ifPresent(problems::add);
-    cannotKeep(facts, desired).ifPresent(problems::add);
+    cannotKeep(facts, desired.keepContainers()).ifPresent(problems::add);
     return problems;
   }
 
-  /** Whether containers are to live through a restart that is possible that way. */
-  static boolean keeps(Facts facts, KeepContainers wanted) {
-    return switch (wanted) {
-      case OFF -> false;
-      case AUTO, REQUIRE -> !facts.running().isEmpty() && LiveRestore.obstacle(facts).isEmpty();
-    };
+  /** What becomes of containers, where docker is restarted. */
+  static Keep keep(Facts facts, KeepContainers wanted) {
+    if (wanted == KeepContainers.OFF || LiveRestore.obstacle(facts).isPresent()) {
+      return Keep.NO;
+    }
+    return facts.engine().filter(Engine::nothingRuns).isPresent() ? Keep.IDLE : Keep.YES;
   }
 
   /** Files that together keep dockerd from starting: addresses in the unit and in daemon.json. */
@@ -59,6 +60,35 @@ final class Guards {
                     + " and daemon.json has hosts",
                 "nothing better is to be had by going back; portside apply keeps the host right"))
         : Optional.empty();
+  }
+
+  /** TLS that the host serves now must not become plain TCP unless that is said. */
+  static Optional<Problem> tlsInUse(
+      Facts facts, Desired desired, DockerdCommand command, String source) {
+    DaemonJson json =
+        facts.text(Facts.DAEMON_JSON).flatMap(DaemonJson::readable).orElse(DaemonJson.empty());
+    boolean inFile = json.get("tls").asBoolean() || json.get("tlsverify").asBoolean();
+    return (command.tls() || inFile) && !desired.replaceTls()
+        ? Optional.of(
+            new Problem(
+                ProblemCode.TLS_IN_USE,
+                inFile ? Facts.DAEMON_JSON : source,
+                "docker serves TLS on this host, and plain TCP would take its place",
+                "if that is meant, say portside_tls: off for this host"))
+        : Optional.empty();
+  }
+
+  /** A daemon.json that dockerd does not read. */
+  static Optional<Problem> configFileElsewhere(List<String> arguments, String source) {
+    String file = new DockerdCommand(arguments).value("--config-file");
+    return file.isEmpty() || file.equals(Facts.DAEMON_JSON)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                ProblemCode.CONFIG_FILE_ELSEWHERE,
+                source,
+                "dockerd reads " + file + " instead of " + Facts.DAEMON_JSON,
+                "take --config-file out of there and move the file"));
   }
 
   private static Optional<Problem> consent(Desired desired, Endpoint endpoint) {
@@ -98,7 +128,7 @@ final class Guards {
   private static boolean collides(Listener listener, Endpoint endpoint) {
     return listener.address().equals("*")
         || endpoint.scope() == Endpoint.Scope.WILDCARD
-        || listener.address().equals(endpoint.address());
+        || endpoint.isAt(listener.address());
   }
 
   private static Optional<Problem> fdWithoutSocket(Facts facts, Desired desired) {
@@ -112,15 +142,17 @@ final class Guards {
         : Optional.empty();
   }
 
-  private static Optional<Problem> cannotKeep(Facts facts, Desired desired) {
-    return desired.keepContainers() == KeepContainers.REQUIRE && !facts.running().isEmpty()
+  /** Containers that must be kept and cannot be. */
+  static Optional<Problem> cannotKeep(Facts facts, KeepContainers wanted) {
+    boolean atStake = facts.active() && !facts.engine().filter(Engine::nothingRuns).isPresent();
+    return wanted == KeepContainers.REQUIRE && atStake
         ? LiveRestore.obstacle(facts)
             .map(
                 why ->
                     new Problem(
                         ProblemCode.KEEP_IMPOSSIBLE,
                         "portside_keep_containers: require",
-                        facts.running().size() + " running containers would be stopped: " + why,
+                        "running containers would be stopped: " + why,
                         "set portside_keep_containers: off for this host, at a time that suits"))
         : Optional.empty();
   }

@@ -20,8 +20,8 @@ public final class Listening {
 
   private static boolean serves(Listener listener, Endpoint endpoint) {
     return listener.port() == endpoint.port()
-        && listener
-            .address()
-            .equals(endpoint.scope() == Endpoint.Scope.WILDCARD ? "*" : endpoint.address());
+        && (endpoint.scope() == Endpoint.Scope.WILDCARD
+            ? listener.address().equals("*")
+            : endpoint.isAt(listener.address()));
   }
 }

@@ -11,19 +11,24 @@ import java.util.Optional;
  * must be said before the key goes.
  *
  * @param oldOn for the running daemon
- * @param oldOff to put the old state back
+ * @param oldOff to put the old state back; empty where live-restore was on in it
  * @param newOn to start with
  * @param newOff to settle; empty where live-restore is wanted for good
  * @param settled the final text; empty: the file goes
  */
 public record LiveRestore(
-    String oldOn, String oldOff, String newOn, Optional<String> newOff, Optional<String> settled) {
-  private static final String KEY = "live-restore";
+    String oldOn,
+    Optional<String> oldOff,
+    String newOn,
+    Optional<String> newOff,
+    Optional<String> settled) {
+  static final String KEY = "live-restore";
 
-  static LiveRestore of(DaemonJson before, DaemonJson after, Optional<String> settled) {
+  static LiveRestore of(
+      DaemonJson before, boolean wasOn, DaemonJson after, Optional<String> settled) {
     return new LiveRestore(
         before.with(KEY, BooleanNode.TRUE).text(),
-        before.with(KEY, BooleanNode.FALSE).text(),
+        wasOn ? Optional.empty() : Optional.of(before.with(KEY, BooleanNode.FALSE).text()),
         after.with(KEY, BooleanNode.TRUE).text(),
         after.get(KEY).asBoolean()
             ? Optional.empty()

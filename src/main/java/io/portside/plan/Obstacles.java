@@ -1,5 +1,6 @@
 package io.portside.plan;
 
+import io.portside.facts.Backup;
 import io.portside.facts.Facts;
 import io.portside.facts.HostFile;
 import io.portside.problem.Problem;
@@ -52,6 +53,13 @@ final class Obstacles {
                   + " down",
               "remove the directory and start docker"));
     }
+    if (facts.service().inTransition()) {
+      problems.add(
+          Problem.of(
+              ProblemCode.ENGINE_SILENT,
+              "docker is just starting or stopping (" + facts.service().activeState() + ")",
+              "wait until it is done, then run this again"));
+    }
     if (facts.active() && facts.engine().isEmpty() && facts.tools().contains("docker")) {
       problems.add(
           Problem.of(
@@ -96,6 +104,18 @@ final class Obstacles {
             ProblemCode.DOCKER_MISSING,
             "there is no dockerd and no docker.service on the host",
             "install docker.io or docker-ce, then run this again"));
+  }
+
+  /** A backup that has lost a file: what is missing in it must not be taken for absent. */
+  static Optional<Problem> backupIncomplete(Facts facts, Backup backup, Backup.Entry entry) {
+    return entry.present() && backup.content(entry, facts).isEmpty()
+        ? Optional.of(
+            new Problem(
+                ProblemCode.BACKUP_INCOMPLETE,
+                Facts.STATE + "/backups/" + backup.id() + "/" + entry.stored(),
+                "the backup of " + entry.path() + " is missing or was changed",
+                "restore that file by hand, or go back to another state"))
+        : Optional.empty();
   }
 
   /** A file that must not be replaced, because it is not a plain text file. */

@@ -26,7 +26,7 @@ public sealed interface Plan {
    * @param files in the order in which they are placed; every prefix of it boots
    * @param reload systemd must read its units again
    * @param restart docker must stop and start; else only {@code reload}
-   * @param keep containers must live through the restart
+   * @param keep what becomes of containers through the restart
    * @param liveRestore the passing forms of daemon.json that {@code keep} needs; empty where
    *     live-restore is on anyway
    * @param active docker runs now
@@ -41,7 +41,7 @@ public sealed interface Plan {
       List<FileChange> files,
       boolean reload,
       boolean restart,
-      boolean keep,
+      Keep keep,
       Optional<LiveRestore> liveRestore,
       boolean active,
       String dockerd,

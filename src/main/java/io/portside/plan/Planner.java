@@ -49,13 +49,15 @@ public final class Planner {
     }
     DaemonJson after = json.after(before.get(), desired, endpoints);
     FileChange.of(facts, Facts.DAEMON_JSON, Optional.of(after.text())).addTo(changes);
+    // A transaction that was cut off may have changed files that the daemon has not read.
+    boolean cutOff = facts.journal().filter(j -> j.end().isEmpty()).isPresent();
     boolean restart =
-        !changes.isEmpty() || !facts.active() || !Listening.asWanted(facts, endpoints);
+        cutOff || !changes.isEmpty() || !facts.active() || !Listening.asWanted(facts, endpoints);
     boolean reload = facts.init() == Facts.Init.SYSTEMD && (facts.needDaemonReload() || restart);
     if (!restart && !reload) {
       return new Plan.NoOp(endpoints);
     }
-    boolean keep = restart && Guards.keeps(facts, desired.keepContainers());
+    Keep keep = restart ? Guards.keep(facts, desired.keepContainers()) : Keep.IDLE;
     return new Transition(facts, changes, before.get(), Optional.of(after), keep, restart, reload)
         .to(endpoints, unit);
   }
@@ -73,7 +75,9 @@ public final class Planner {
     }
     Backup backup = facts.backup().get();
     List<FileChange> changes = new ArrayList<>();
+    Guards.cannotKeep(facts, keepContainers).ifPresent(problems::add);
     for (Backup.Entry entry : backup.entries().reversed()) {
+      Obstacles.backupIncomplete(facts, backup, entry).ifPresent(problems::add);
       Obstacles.notReplaceable(facts, entry.path()).ifPresent(problems::add);
       FileChange.of(facts, entry.path(), backup.content(entry, facts)).addTo(changes);
     }
@@ -94,7 +98,7 @@ public final class Planner {
     Optional<DaemonJson> after =
         jsonChange.isPresent() ? jsonChange.get().after().flatMap(DaemonJson::readable) : before;
     boolean reload = facts.init() == Facts.Init.SYSTEMD;
-    boolean keep = Guards.keeps(facts, keepContainers);
+    Keep keep = Guards.keep(facts, keepContainers);
     return new Transition(facts, changes, before.get(), after, keep, true, reload)
         .back(backup.createdDirs());
   }

@@ -2,6 +2,7 @@ package io.portside.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portside.desired.Endpoint;
+import io.portside.facts.Engine;
 import io.portside.facts.Facts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ record Transition(
     List<FileChange> changes,
     DaemonJson before,
     Optional<DaemonJson> after,
-    boolean keep,
+    Keep keep,
     boolean restart,
     boolean reload) {
 
@@ -58,12 +59,21 @@ record Transition(
         facts.running());
   }
 
+  // Not needed where the daemon has it on now and will have it on: by a flag, or by the file.
   private Optional<LiveRestore> liveRestore() {
-    boolean needed = keep && facts.engine().filter(e -> !e.liveRestore()).isPresent();
-    return needed
-        ? Optional.of(
-            LiveRestore.of(before, after.orElse(DaemonJson.empty()), after.map(DaemonJson::text)))
-        : Optional.empty();
+    boolean isOn = facts.engine().filter(Engine::liveRestore).isPresent();
+    boolean byFlag =
+        facts.dockerdArgs().stream().anyMatch(a -> a.matches("--live-restore(=true)?"));
+    boolean staysOn = after.filter(json -> json.get(LiveRestore.KEY).asBoolean()).isPresent();
+    if (keep != Keep.YES || byFlag || (isOn && staysOn)) {
+      return Optional.empty();
+    }
+    // A file that the running daemon has not read yet may name hosts that its flags name too.
+    boolean hostsByFlag = !new DockerdCommand(facts.dockerdArgs()).hosts().isEmpty();
+    DaemonJson forRunning = hostsByFlag ? before.without("hosts") : before;
+    return Optional.of(
+        LiveRestore.of(
+            forRunning, isOn, after.orElse(DaemonJson.empty()), after.map(DaemonJson::text)));
   }
 
   // A hosts key beside a unit that still passes -H keeps dockerd from starting, so whoever brings

@@ -74,6 +74,7 @@ public enum ProblemCode {
   PORT_IN_USE,
   FD_WITHOUT_SOCKET,
   KEEP_IMPOSSIBLE,
+  BACKUP_INCOMPLETE,
 
   // The transaction
   LOCKED,

@@ -46,6 +46,7 @@ snapshot() {
   done <<END
 $states
 END
+  [ "$keep" != idle ] || [ -z "$running_before" ] || fail changed-meanwhile 'a container was started since the host was read'
 }
 
 # The running daemon learns live-restore, so that its stop leaves the containers alone.
@@ -97,12 +98,10 @@ END
   return 1
 }
 
-# ping URL: the API answers. A client is found where there is one; else the listener must do.
+# ping AUTHORITY: the API answers. No configuration file of root's may send this elsewhere.
 ping() {
   if has curl; then
-    [ "$(curl -gfs -m 5 "http://$1/_ping" 2>/dev/null)" = OK ]
-  elif has wget; then
-    [ "$(wget -q -T 5 -O - "http://$1/_ping" 2>/dev/null)" = OK ]
+    [ "$(curl -q --noproxy '*' -gfs -m 5 "http://$1/_ping" 2>/dev/null)" = OK ]
   else
     limited 20 docker -H "tcp://$1" version -f '{{.Server.Version}}' >/dev/null 2>&1
   fi
@@ -161,18 +160,35 @@ $running_before
 END
 }
 
+# The same data root, and in it what was there before. What is missing now somebody may have removed
+# meanwhile; all of it missing is another matter. An engine that is slow to tell is not doubted.
 still_there() {
   [ "$was_active" = yes ] || return 0
-  root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}')
+  root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') && containers=$(engine ps -aq --no-trunc) &&
+    images=$(engine image ls -aq --no-trunc) || return 0
   [ "$root" = "$root_before" ] || fail data-root-changed "data root and storage driver were $root_before and are now $root"
-  containers=$(engine ps -aq --no-trunc)
-  images=$(engine image ls -aq --no-trunc)
-  [ "$containers" = "$containers_before" ] || all_in "$containers" "$stay_before"
-  [ "$images" = "$images_before" ] || all_in "$images" "$images_before"
+  [ -z "$stay_before" ] || [ -n "$containers" ] || fail data-lost 'all containers are gone'
+  [ -z "$images_before" ] || [ -n "$images" ] || fail data-lost 'all images are gone'
+  [ "$containers" = "$containers_before" ] || missing "$containers" "$stay_before"
+  [ "$images" = "$images_before" ] || missing "$images" "$images_before"
+  revive
+}
+
+# missing HERE WANTED: ids, a line each.
+missing() {
+  for want in $2; do
+    case $1 in
+    *"$want"*) ;;
+    *) emit gone "$want" ;;
+    esac
+  done
+}
+
+# One that should have lived through the restart may have ended by itself: it is not for us to start.
+revive() {
   kept=yes
   for cid in $(restarted); do
     kept=no
-    # One that should have lived through it may have ended by itself: it is not for us to start.
     if [ "$keep" = yes ]; then
       emit ended "$cid"
     else
@@ -181,18 +197,9 @@ still_there() {
   done
 }
 
-# all_in HERE WANTED: ids, a line each.
-all_in() {
-  for want in $2; do
-    case $1 in
-    *"$want"*) ;;
-    *) fail data-lost "container or image $want is gone" ;;
-    esac
-  done
-}
-
 # calm FILE: live-restore off again in the running daemon.
 calm() {
+  [ -f "$backup/$1" ] || return 0
   replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
     emit note 'live-restore is still on in the running daemon; the next restart turns it off'
 }

@@ -64,11 +64,13 @@ listeners() {
   fi
 }
 
-# The pid of the running dockerd of the system, or 0.
+# The pid of the running dockerd of the system, or 0. A file may be left over, and its pid reused.
 dockerd_pid() {
   pid=0
   if [ -r /var/run/docker.pid ]; then
     read -r pid </var/run/docker.pid || :
-    [ -d "/proc/${pid:-x}" ] || pid=0
+    comm=
+    [ -r "/proc/$pid/comm" ] && read -r comm <"/proc/$pid/comm"
+    [ "$comm" = dockerd ] || pid=0
   fi
 }

@@ -86,7 +86,7 @@ if [ "$active" = yes ] && has docker; then
   info=$(engine info --format '{{json .}}' 2>/dev/null)
   emit info "$info"
   case $info in
-  *'"ContainersRunning":0,'*) ;;
+  *'"ContainersRunning":0,"ContainersPaused":0,'*) ;;
   *'"ContainersRunning":'*)
     ids=$(engine ps -q --no-trunc)
     # shellcheck disable=SC2086 # ids are words

@@ -7,7 +7,7 @@
 
 id='' by='' init='' dockerd='' keep=no reload=no restart=no was_active=no
 files='' listens='' dirs='' current='' since=0 touched=no stopped=no reloaded=no waking=no
-downtime='' kept='' backup=
+downtime='' kept='' backup='' first=no
 
 now() {
   read -r up _ </proc/uptime
@@ -29,6 +29,7 @@ finish() {
   step ''
   [ -n "$downtime" ] && emit downtime "$downtime"
   [ -n "$kept" ] && emit kept "$kept"
+  [ "$first" = yes ] && [ "$1" != committed ] && rm -f "$state/original"
   [ -n "$backup" ] && journal "end $1"
   emit result "$1"
   emit end ''
@@ -83,7 +84,8 @@ staged() {
 unstage() {
   [ -n "$backup" ] || return 0
   while read -r _ _ path; do
-    [ -z "$path" ] || rm -f "$(staged "$path")" "$(staged "$path").old"
+    beside=$(staged "$path")
+    [ -z "$path" ] || rm -f "$beside" "$beside.old" "$beside.on" "$beside.next"
   done <<END
 $files
 END
@@ -145,6 +147,11 @@ END
   rm -f "$state/journal"
   record "$state/journal" "begin $id $began $by"
   backup=$state/backups/$id
+  # Before anything is touched: a run that is cut off must not make the next one's backup the original.
+  if [ -n "$files" ] && [ ! -e "$state/original" ]; then
+    record "$state/original" "$id"
+    first=yes
+  fi
 }
 
 # A line that must not be lost, in a file that only root reads.
@@ -152,7 +159,8 @@ record() {
   (umask 077 && printf '%s\n' "$2" >>"$1") || fail state-unwritable "cannot write $1"
 }
 
-# Writes the new content beside each target, with the mode and owner of what it replaces; the
+# Writes the new content beside each target, with the mode and owner of what it replaces, and keeps the
+# old file there too, for a rollback that needs no room on the disk. The
 # daemon.json that only live during the transaction go to the backup: old and new, live-restore on
 # and off. (A reload leaves live-restore alone where its key is absent: off must be said.)
 stage() {
@@ -181,7 +189,16 @@ $data
 END
   set -- "$backup"/*
   while read -r what _ path; do
-    [ "$what" != put ] || set -- "$@" "$(staged "$path")"
+    [ -n "$path" ] || continue
+    beside=$(staged "$path")
+    [ "$what" != put ] || set -- "$@" "$beside"
+    if [ -f "$path" ]; then
+      ln -f "$path" "$beside.old" 2>/dev/null || cp -a "$path" "$beside.old" || fail not-writable "cannot write to ${path%/*}"
+    fi
+    if [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
+      cp -a "$backup/old-on" "$beside.on" || fail not-writable "cannot write to ${path%/*}"
+      set -- "$@" "$beside.on"
+    fi
   done <<END
 $files
 END
@@ -208,8 +225,8 @@ END
 }
 
 replace() {
-  beside=$(staged "$2").old
-  cp -a "$1" "$beside" && flush "$beside" && mv -f "$beside" "$2"
+  next=$(staged "$2").next
+  cp -a "$1" "$next" && flush "$next" && mv -f "$next" "$2"
 }
 
 remove_dirs() {
@@ -238,63 +255,72 @@ END
   fi
 }
 
-# Puts the backup back, in the reverse order, and the daemon with it. Containers live through this
-# restart too: the old configuration first runs with live-restore.
+# Puts the old files back, in the reverse order, and the daemon with them. Containers live through
+# this restart too: the old configuration first runs with live-restore. Whatever goes wrong, docker is
+# started.
 undo() {
   step rollback
-  reversed=
+  reversed='' trouble=
   while read -r state_of name path; do
     case $state_of in
     present | absent) reversed="$state_of $name $path$nl$reversed" ;;
     esac
   done <"$backup/manifest"
-  put_back "$stopped" || undo_failed 'cannot put the backup back'
+  put_back "$stopped" || trouble='not all old files could be put back'
   if [ "$reloaded" = yes ]; then
-    limited 30 systemctl daemon-reload >/dev/null 2>&1 || undo_failed 'systemctl daemon-reload failed'
+    limited 30 systemctl daemon-reload >/dev/null 2>&1 || trouble=${trouble:-systemctl daemon-reload failed}
   fi
   if [ "$stopped" = yes ]; then
     service_do
     if [ "$was_active" = yes ]; then
       listens=
-      await || undo_failed 'docker does not answer under its old configuration either'
-      kept=yes
-      [ -z "$(restarted)" ] || kept=no
-      now
-      downtime=$((ms - down_since))
+      if await; then
+        now
+        downtime=$((ms - down_since))
+        revive
+      else
+        trouble=${trouble:-docker does not answer under its old configuration either}
+      fi
     fi
   fi
   if [ "$waking" = yes ]; then
     calm old-off
-    put_back no || undo_failed 'cannot put the backup back'
+    put_back no || trouble=${trouble:-not all old files could be put back}
+    [ -f "$backup/old-off" ] || hup
+  fi
+  unstage
+  if [ -n "$trouble" ]; then
+    emit rollback "$trouble"
+    finish rollback-failed
   fi
 }
 
+# put_back RUNNING: all of them, whatever happens to one. By renames, which need no room on the disk.
 put_back() {
+  code=0
   while read -r state_of name path; do
     [ -n "$path" ] || continue
-    if [ "$1" = yes ] && [ -f "$backup/old-on" ] && [ "$path" = /etc/docker/daemon.json ]; then
-      replace "$backup/old-on" "$path" || return 1
-    elif [ "$state_of" = present ]; then
-      replace "$backup/$name" "$path" || return 1
-    else
-      rm -f "$path" || return 1
+    beside=$(staged "$path")
+    if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && [ -e "$beside.on" ]; then
+      mv -f "$beside.on" "$path" || code=1
+    elif [ "$state_of" = absent ]; then
+      rm -f "$path" || code=1
+    elif [ -e "$beside.old" ]; then
+      mv -f "$beside.old" "$path" || code=1
+    elif ! cmp -s "$backup/$name" "$path"; then
+      replace "$backup/$name" "$path" || code=1
     fi
   done <<END
 $reversed
 END
-  unstage
-}
-
-undo_failed() {
-  emit rollback "$1"
-  finish rollback-failed
+  return "$code"
 }
 
 commit() {
+  unstage
   remove_dirs # last: a rollback would need them
   if [ -n "$files" ]; then
     printf '%s\n' "$id" >"$state/previous"
-    [ -e "$state/original" ] || printf '%s\n' "$id" >"$state/original"
   fi
   rm -f "$state/output"
 }

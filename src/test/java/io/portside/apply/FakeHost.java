@@ -73,7 +73,7 @@ final class FakeHost implements AutoCloseable {
           "tr");
   private static final Pattern ABSOLUTE =
       Pattern.compile(
-          "(?<![\\w.:}/])/(?=(?:etc|var|run|lib|usr|proc/net)/|proc/uptime|proc/\\$pid/fd)");
+          "(?<![\\w.:}/])/(?=(?:etc|var|run|lib|usr|proc/net)/|proc/uptime|proc/\\$pid/(?:fd|comm))");
 
   private final Path dir;
   private final Path root;
@@ -159,6 +159,7 @@ final class FakeHost implements AutoCloseable {
             new InputStreamReader(daemon.getInputStream(), StandardCharsets.US_ASCII));
     assertThat(ready.readLine()).isEqualTo("ready");
     put("/var/run/docker.pid", Long.toString(daemon.pid()));
+    put("/proc/" + daemon.pid() + "/comm", "dockerd\n");
     set(
         "units",
         moved(recordedFrame("units")).replaceFirst("MainPID=\\d+", "MainPID=" + daemon.pid()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portside.facts.Facts;
 import io.portside.plan.FileChange;
+import io.portside.plan.Keep;
 import io.portside.plan.LiveRestore;
 import io.portside.plan.Plan;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class TransactionContractTest extends ScriptContract {
         files,
         false,
         false,
-        false,
+        Keep.IDLE,
         Optional.empty(),
         true,
         "",
@@ -211,7 +212,7 @@ class TransactionContractTest extends ScriptContract {
             "hup\n" + forms.oldOn(),
             "start\n" + forms.newOn(),
             "start\n" + forms.oldOn(),
-            "hup\n" + forms.oldOff());
+            "hup\n" + forms.oldOff().orElseThrow());
     assertThat(host.state("live-restore")).isEqualTo("false\n");
     assertThat(host.changedSince(before)).isEmpty();
   }
@@ -286,7 +287,7 @@ class TransactionContractTest extends ScriptContract {
   void anImageThatIsGoneIsRolledBack() throws Exception {
     host.set("images", "sha256:feed\n");
     host.set("hook", ": >\"$FAKE/images\"\n");
-    assertThat(apply().cause()).startsWith("data-lost ").contains("sha256:feed");
+    assertThat(apply().cause()).startsWith("data-lost ").contains("images are gone");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portside.desired.Endpoint;
 import io.portside.facts.Facts;
 import io.portside.plan.FileChange;
+import io.portside.plan.Keep;
 import io.portside.plan.LiveRestore;
 import io.portside.plan.Plan;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ class TransactionDataTest {
         files,
         true,
         true,
-        liveRestore.isPresent(),
+        liveRestore.isPresent() ? Keep.YES : Keep.IDLE,
         liveRestore,
         true,
         "/usr/sbin/dockerd",
@@ -51,7 +52,7 @@ class TransactionDataTest {
             by me@laptop
             init systemd
             active yes
-            keep no
+            keep idle
             reload yes
             restart yes
             dockerd /usr/sbin/dockerd
@@ -110,7 +111,11 @@ class TransactionDataTest {
   void daemonJsonStartsWithLiveRestoreAndSettlesLater() {
     LiveRestore forms =
         new LiveRestore(
-            "oldOn\n", "oldOff\n", "newOn\n", Optional.of("newOff\n"), Optional.of("new"));
+            "oldOn\n",
+            Optional.of("oldOff\n"),
+            "newOn\n",
+            Optional.of("newOff\n"),
+            Optional.of("new"));
     assertThat(
             TransactionData.of(
                 plan(

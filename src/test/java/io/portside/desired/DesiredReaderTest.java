@@ -59,7 +59,7 @@ class DesiredReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          portside_listen          | ["tcp://eth1:2375", "tcp://[::1]:1"] | listen=[tcp://eth1:2375, tcp://[0:0:0:0:0:0:0:1]:1]
+          portside_listen          | ["tcp://eth1:2375", "tcp://[::1]:1"] | listen=[tcp://eth1:2375, tcp://[::1]:1]
           portside_unix_socket     | "fd://"                              | unixSocket=FD
           portside_unix_socket     | "unix:///var/run/docker.sock"        | unixSocket=UNIX
           portside_tls             | "off"                                | replaceTls=true

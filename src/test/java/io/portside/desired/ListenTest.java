@@ -13,8 +13,8 @@ class ListenTest {
   @CsvSource({
     "tcp://0.0.0.0:2375, Address, tcp://0.0.0.0:2375",
     "tcp://localhost:2375, Address, tcp://127.0.0.1:2375",
-    "tcp://[::1]:1, Address, tcp://[0:0:0:0:0:0:0:1]:1",
-    "tcp://[fd00::1]:65535, Address, tcp://[fd00:0:0:0:0:0:0:1]:65535",
+    "tcp://[::1]:1, Address, tcp://[::1]:1",
+    "tcp://[fd00::1]:65535, Address, tcp://[fd00::1]:65535",
     "tcp://eth1:2375, Interface, tcp://eth1:2375",
     "tcp://br-0a1b.2:2375, Interface, tcp://br-0a1b.2:2375",
     "tcp://10.0.0.0/8:2375, Network, tcp://10.0.0.0/8:2375",

@@ -46,4 +46,12 @@ class DockerdLogTest {
   void anEmptyLogHasNoReason() {
     assertThat(DockerdLog.reason("")).isEmpty();
   }
+
+  @Test
+  void aLineOfAnyLengthIsRead() {
+    String longWord = "x".repeat(100_000);
+    assertThat(DockerdLog.reason("level=error msg=\"" + longWord + "\"")).isPresent();
+    assertThat(DockerdLog.reason("level=error msg=\"" + longWord.substring(0, 3000) + "\""))
+        .contains(longWord.substring(0, 3000));
+  }
 }

@@ -47,8 +47,10 @@ class DockerdCommandTest {
         Map.of("DOCKER_OPTS", "-H tcp://0.0.0.0:2375 --dns 8.8.8.8", "OTHER", "--debug");
     assertThat(command.resolveOwned(environment).withoutOwned().text())
         .isEqualTo("dockerd --dns 8.8.8.8 ${OTHER} $NONE");
-    assertThat(command.withoutOwned().arguments(Map.of("OTHER", "--label \"a b\"")))
-        .containsExactly("--label", "a b");
+    assertThat(
+            DockerdCommand.parse("dockerd $OTHER --mtu=${MTU} --x=${NONE} --y=%i")
+                .arguments(Map.of("OTHER", "--label \"a b\"", "MTU", "1450")))
+        .containsExactly("--label", "a b", "--mtu=1450", "--x=");
   }
 
   @ParameterizedTest

@@ -165,11 +165,15 @@ class PlannerTest {
 
   @Test
   void withoutContainersNothingNeedsToBeKept() {
-    RecordedProbe idle = RecordedProbe.of("bookworm").with("running", "");
-    assertThat(apply(idle, OPEN).keep()).isFalse();
+    RecordedProbe idle =
+        RecordedProbe.of("bookworm")
+            .with("info", i -> i.replace("\"ContainersRunning\":1", "\"ContainersRunning\":0"))
+            .with("running", "");
+    assertThat(apply(idle, OPEN).keep()).isEqualTo(Keep.IDLE);
+    assertThat(apply(idle, OPEN).liveRestore()).isEmpty();
     assertThat(
             apply(RecordedProbe.of("bookworm"), OPEN, "portside_keep_containers: \"off\"").keep())
-        .isFalse();
+        .isEqualTo(Keep.NO);
   }
 
   @Test
@@ -181,7 +185,7 @@ class PlannerTest {
                 i -> i.replace("\"LocalNodeState\":\"inactive\"", "\"LocalNodeState\":\"active\""));
     assertThat(refusal(plan(swarm, OPEN, "portside_keep_containers: \"require\"")))
         .containsExactly(ProblemCode.KEEP_IMPOSSIBLE);
-    assertThat(apply(swarm, OPEN).keep()).isFalse();
+    assertThat(apply(swarm, OPEN).keep()).isEqualTo(Keep.NO);
   }
 
   @Test
@@ -223,9 +227,9 @@ class PlannerTest {
                 apply(
                     RecordedProbe.of("bookworm"),
                     OPEN,
-                    "portside_listen: [\"tcp://docker0:2375\", \"tcp://172.18.0.0/16:2376\"]"),
+                    "portside_listen: [\"tcp://docker0:2375\", \"tcp://172.16.0.0/12:2376\"]"),
                 Facts.DAEMON_JSON))
-        .contains("[\"fd://\", \"tcp://172.18.0.1:2375\", \"tcp://172.18.0.1:2376\"]");
+        .contains("[\"fd://\", \"tcp://172.18.0.1:2375\", \"tcp://172.17.0.2:2376\"]");
   }
 
   @Test
@@ -265,5 +269,65 @@ class PlannerTest {
                 new Planner(Templates.load(Optional.empty()), false)
                     .planRevert(fixed.facts(), KeepContainers.AUTO)))
         .containsExactly(ProblemCode.FLAG_FILE_CONFLICT);
+  }
+
+  @Test
+  void aPausedContainerIsKeptToo() {
+    RecordedProbe paused =
+        RecordedProbe.of("bookworm")
+            .with(
+                "info",
+                i ->
+                    i.replace("\"ContainersRunning\":1", "\"ContainersRunning\":0")
+                        .replace("\"ContainersPaused\":0", "\"ContainersPaused\":1"))
+            .with("running", "");
+    assertThat(apply(paused, OPEN).keep()).isEqualTo(Keep.YES);
+  }
+
+  @Test
+  void liveRestoreThatGoesOffStillKeepsContainers() {
+    RecordedProbe on =
+        RecordedProbe.of("bookworm")
+            .with(
+                "info",
+                i -> i.replace("\"LiveRestoreEnabled\":false", "\"LiveRestoreEnabled\":true"))
+            .file(Facts.DAEMON_JSON, "{\"live-restore\": true}");
+    LiveRestore forms =
+        apply(on, OPEN, "portside_daemon_options: {\"live-restore\": false}")
+            .liveRestore()
+            .orElseThrow();
+    assertThat(forms.newOn()).contains("\"live-restore\": true");
+    assertThat(forms.oldOff()).isEmpty();
+    assertThat(apply(on, OPEN).liveRestore()).isEmpty();
+  }
+
+  @Test
+  void hostsThatTheRunningDaemonHasNotReadAreLeftOutOfItsReload() {
+    RecordedProbe edited =
+        RecordedProbe.of("bookworm")
+            .file(Facts.DAEMON_JSON, "{\"hosts\": [\"tcp://0.0.0.0:2375\"]}");
+    assertThat(apply(edited, OPEN).liveRestore().orElseThrow().oldOn()).doesNotContain("hosts");
+  }
+
+  @Test
+  void aTransactionThatWasCutOffIsDoneAgain() {
+    RecordedProbe probe = RecordedProbe.of("bookworm");
+    RecordedProbe cutOff =
+        carriedOut(probe, apply(probe, OPEN)).with("journal", "begin t1 now me\nstep place\n");
+    assertThat(apply(cutOff, OPEN).restart()).isTrue();
+  }
+
+  @Test
+  void ipv6IsWrittenAsToolsWriteIt() {
+    String loopback = "portside_listen: [\"tcp://[::1]:2375\"]";
+    RecordedProbe probe = RecordedProbe.of("bookworm");
+    Plan.Apply plan = apply(probe, loopback);
+    assertThat(after(plan, Facts.DAEMON_JSON)).contains("\"tcp://[::1]:2375\"");
+    RecordedProbe done =
+        carriedOut(probe, plan)
+            .with(
+                "listeners:ss",
+                "LISTEN 0 4096 [::1]:2375 [::]:* users:((\"dockerd\",pid=97,fd=9))");
+    assertThat(plan(done, loopback)).isInstanceOf(Plan.NoOp.class);
   }
 }

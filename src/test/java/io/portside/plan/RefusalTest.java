@@ -8,9 +8,12 @@ import static io.portside.plan.Plans.plan;
 import static io.portside.plan.Plans.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portside.desired.KeepContainers;
 import io.portside.facts.Facts;
 import io.portside.facts.RecordedProbe;
 import io.portside.problem.ProblemCode;
+import io.portside.template.Templates;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +136,33 @@ class RefusalTest {
   void withoutRootNothingIsRead() {
     assertThat(refusal(plan(RecordedProbe.of("bookworm").with("uid", "1000"), OPEN)))
         .containsExactly(ProblemCode.NOT_ROOT);
+  }
+
+  @Test
+  void tlsIsNotReplacedUnderSysvinitEither() {
+    RecordedProbe sysvinit = RecordedProbe.of("sysvinit");
+    assertThat(refusal(plan(sysvinit.file(Facts.DAEMON_JSON, "{\"tlsverify\": true}"), OPEN)))
+        .containsExactly(ProblemCode.TLS_IN_USE);
+    assertThat(refusal(plan(sysvinit.file(Facts.DEFAULTS, "DOCKER_OPTS=\"--tlsverify\"\n"), OPEN)))
+        .containsExactly(ProblemCode.TLS_IN_USE);
+  }
+
+  @Test
+  void aDockerThatIsJustStartingIsLeftAlone() {
+    RecordedProbe starting = RecordedProbe.of("bookworm").stopped("activating", "success", "");
+    assertThat(refusal(plan(starting, OPEN))).containsExactly(ProblemCode.ENGINE_SILENT);
+  }
+
+  @Test
+  void aBackupThatHasLostAFileIsNotTakenForAnAbsentFile() {
+    RecordedProbe probe =
+        RecordedProbe.of("bookworm")
+            .file(Facts.DAEMON_JSON, "{}")
+            .with("backup:t1", "present file-1 " + Facts.DAEMON_JSON);
+    assertThat(
+            refusal(
+                new Planner(Templates.load(Optional.empty()), false)
+                    .planRevert(probe.facts(), KeepContainers.AUTO)))
+        .containsExactly(ProblemCode.BACKUP_INCOMPLETE);
   }
 }
