@@ -23,6 +23,7 @@ final class TransactionData {
     data.line("keep", plan.keep().name().toLowerCase(Locale.ROOT));
     data.line("reload", yesNo(plan.reload()));
     data.line("restart", yesNo(plan.restart()));
+    data.line("renew", yesNo(plan.renewSocket()));
     data.line("dockerd", plan.dockerd());
     plan.dockerdArgs().forEach(arg -> data.line("arg", arg));
     for (Endpoint endpoint : plan.endpoints()) {

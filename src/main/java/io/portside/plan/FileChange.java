@@ -21,6 +21,15 @@ public record FileChange(
         path, file.flatMap(HostFile::content), file.map(HostFile::sha256).orElse("absent"), after);
   }
 
+  /** The host as it is when all of them are made. */
+  static Facts made(Facts facts, List<FileChange> changes) {
+    Facts after = facts;
+    for (FileChange change : changes) {
+      after = after.with(change.path(), change.after());
+    }
+    return after;
+  }
+
   /** Whether it differs at all. */
   public boolean changes() {
     return !before.equals(after);

@@ -38,10 +38,7 @@ final class Guards {
 
   /** Files that together keep dockerd from starting: addresses in the unit and in daemon.json. */
   static Optional<Problem> conflict(Facts facts, List<FileChange> changes) {
-    Facts after = facts;
-    for (FileChange change : changes) {
-      after = after.with(change.path(), change.after());
-    }
+    Facts after = FileChange.made(facts, changes);
     List<String> flags =
         UnitFiles.of(after).resolved().map(DockerdCommand::hosts).orElse(List.of());
     boolean key =

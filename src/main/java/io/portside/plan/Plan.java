@@ -26,6 +26,8 @@ public sealed interface Plan {
    * @param files in the order in which they are placed; every prefix of it boots
    * @param reload systemd must read its units again
    * @param restart docker must stop and start; else only {@code reload}
+   * @param renewSocket docker.socket must begin anew: dockerd has put a socket of its own in the
+   *     place of systemd's, and will listen on systemd's again
    * @param keep what becomes of containers through the restart
    * @param liveRestore the passing forms of daemon.json that {@code keep} needs; empty where
    *     live-restore is on anyway
@@ -41,6 +43,7 @@ public sealed interface Plan {
       List<FileChange> files,
       boolean reload,
       boolean restart,
+      boolean renewSocket,
       Keep keep,
       Optional<LiveRestore> liveRestore,
       boolean active,

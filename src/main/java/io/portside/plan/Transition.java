@@ -2,6 +2,7 @@ package io.portside.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portside.desired.Endpoint;
+import io.portside.desired.UnixSocket;
 import io.portside.facts.Engine;
 import io.portside.facts.Facts;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ record Transition(
         List.copyOf(files),
         reload,
         restart,
+        restart && renewSocket(),
         keep,
         liveRestore,
         facts.active(),
@@ -57,6 +59,22 @@ record Transition(
         endpoints,
         removeDirs,
         facts.running());
+  }
+
+  // A dockerd that listens on unix:// has unlinked the socket that systemd holds.
+  private boolean renewSocket() {
+    List<String> now = new ArrayList<>(new DockerdCommand(facts.dockerdArgs()).hosts());
+    List<String> then =
+        new ArrayList<>(
+            UnitFiles.of(FileChange.made(facts, changes))
+                .resolved()
+                .map(DockerdCommand::hosts)
+                .orElse(List.of()));
+    before.get("hosts").forEach(host -> now.add(host.asText()));
+    after.ifPresent(json -> json.get("hosts").forEach(host -> then.add(host.asText())));
+    String fd = UnixSocket.FD.text();
+    boolean known = facts.active() && !facts.dockerdArgs().isEmpty();
+    return known && facts.socket().active() && then.contains(fd) && !now.contains(fd);
   }
 
   // Not needed where the daemon has it on now and will have it on: by a flag, or by the file.

@@ -63,6 +63,9 @@ keep_containers() {
 service_do() {
   if [ "$init" = systemd ]; then
     systemctl reset-failed docker.service docker.socket >/dev/null 2>&1
+    if [ "$renew" = yes ]; then # a socket does not start again under a service that runs
+      limited 180 systemctl stop docker.service docker.socket >"$state/output" 2>&1
+    fi
     limited 180 systemctl restart docker.service >"$state/output" 2>&1
   else
     (
@@ -161,11 +164,12 @@ END
 }
 
 # The same data root, and in it what was there before. What is missing now somebody may have removed
-# meanwhile; all of it missing is another matter. An engine that is slow to tell is not doubted.
+# meanwhile; all of it missing is another matter.
 still_there() {
   [ "$was_active" = yes ] || return 0
-  root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') && containers=$(engine ps -aq --no-trunc) &&
-    images=$(engine image ls -aq --no-trunc) || return 0
+  root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') ||
+    fail engine-silent 'docker does not answer on its local socket any more'
+  containers=$(engine ps -aq --no-trunc) && images=$(engine image ls -aq --no-trunc) || return 0
   [ "$root" = "$root_before" ] || fail data-root-changed "data root and storage driver were $root_before and are now $root"
   [ -z "$stay_before" ] || [ -n "$containers" ] || fail data-lost 'all containers are gone'
   [ -z "$images_before" ] || [ -n "$images" ] || fail data-lost 'all images are gone'

@@ -5,7 +5,7 @@
 # $data: the plan, a directive a line; file content follows its directive, a line behind each "+",
 # a last line without line end behind "-". Nothing of it is evaluated.
 
-id='' by='' init='' dockerd='' keep=no reload=no restart=no was_active=no
+id='' by='' init='' dockerd='' keep=no reload=no restart=no renew=no was_active=no
 files='' listens='' dirs='' current='' since=0 touched=no stopped=no reloaded=no waking=no
 downtime='' kept='' backup='' first=no
 
@@ -67,6 +67,7 @@ directives() {
     'reload '*) reload=$value ;;
     'restart '*) restart=$value ;;
     'active '*) was_active=$value ;;
+    'renew '*) renew=$value ;;
     'listen '*) listens=$listens$value$nl ;;
     'put '* | 'remove '*) files=$files$line$nl ;;
     'rmdir '*) dirs=$dirs$value$nl ;;

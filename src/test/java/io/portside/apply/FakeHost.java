@@ -73,7 +73,7 @@ final class FakeHost implements AutoCloseable {
           "tr");
   private static final Pattern ABSOLUTE =
       Pattern.compile(
-          "(?<![\\w.:}/])/(?=(?:etc|var|run|lib|usr|proc/net)/|proc/uptime|proc/\\$pid/(?:fd|comm))");
+          "(?<![\\w.:}/])/(?=(?:etc|var|run|lib|usr|proc/net)/|proc/uptime|proc/\\$pid/(?:fd|comm|cmdline))");
 
   private final Path dir;
   private final Path root;
@@ -160,6 +160,7 @@ final class FakeHost implements AutoCloseable {
     assertThat(ready.readLine()).isEqualTo("ready");
     put("/var/run/docker.pid", Long.toString(daemon.pid()));
     put("/proc/" + daemon.pid() + "/comm", "dockerd\n");
+    put("/proc/" + daemon.pid() + "/cmdline", "/usr/sbin/dockerd\0-H\0fd://\0");
     set(
         "units",
         moved(recordedFrame("units")).replaceFirst("MainPID=\\d+", "MainPID=" + daemon.pid()));

@@ -28,7 +28,7 @@ class ScriptsContractTest extends ScriptContract {
     assertThat(facts.dockerd()).endsWith("/bin/dockerd");
     assertThat(facts.service().fragmentPath()).isEqualTo(FakeHost.UNIT);
     assertThat(facts.socket().active()).isTrue();
-    assertThat(facts.dockerdArgs()).last().asString().endsWith("/daemon");
+    assertThat(facts.dockerdArgs()).containsExactly("/usr/sbin/dockerd", "-H", "fd://");
     assertThat(facts.tools()).contains("systemctl", "docker", "ss", "flock").doesNotContain("wget");
     assertThat(facts.engine().orElseThrow().version()).isEqualTo("20.10.24+dfsg1");
     assertThat(facts.running()).singleElement().matches(c -> c.name().equals("web"));

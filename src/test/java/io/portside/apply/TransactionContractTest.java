@@ -24,6 +24,7 @@ class TransactionContractTest extends ScriptContract {
         files,
         false,
         false,
+        false,
         Keep.IDLE,
         Optional.empty(),
         true,

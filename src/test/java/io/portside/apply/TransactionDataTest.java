@@ -24,6 +24,7 @@ class TransactionDataTest {
         files,
         true,
         true,
+        false,
         liveRestore.isPresent() ? Keep.YES : Keep.IDLE,
         liveRestore,
         true,
@@ -55,6 +56,7 @@ class TransactionDataTest {
             keep idle
             reload yes
             restart yes
+            renew no
             dockerd /usr/sbin/dockerd
             arg --containerd=/run/c.sock
             arg --label=a b

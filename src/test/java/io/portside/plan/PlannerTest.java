@@ -330,4 +330,14 @@ class PlannerTest {
                 "LISTEN 0 4096 [::1]:2375 [::]:* users:((\"dockerd\",pid=97,fd=9))");
     assertThat(plan(done, loopback)).isInstanceOf(Plan.NoOp.class);
   }
+
+  @Test
+  void aSocketThatDockerdHasReplacedBeginsAnew() {
+    RecordedProbe byHand =
+        RecordedProbe.of("bookworm")
+            .file(Facts.DAEMON_JSON, "{\"hosts\": [\"unix:///var/run/docker.sock\"]}")
+            .with("cmdline", "/usr/sbin/dockerd");
+    assertThat(apply(byHand, OPEN).renewSocket()).isTrue();
+    assertThat(apply(RecordedProbe.of("bookworm"), OPEN).renewSocket()).isFalse();
+  }
 }
