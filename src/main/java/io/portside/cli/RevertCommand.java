@@ -8,6 +8,7 @@ import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,6 +35,8 @@ final class RevertCommand extends FleetCommand {
       description = "previous or original (default: previous)")
   To to = To.PREVIOUS;
 
+  @Mixin ConsentOptions consent = new ConsentOptions();
+
   @Option(
       names = {"-C", "--check"},
       description = "only tell what would change: exit 2 where something would")
@@ -51,7 +54,10 @@ final class RevertCommand extends FleetCommand {
           case ORIGINAL -> Scripts.Backup.ORIGINAL;
         };
     return SourceOptions.desired(hosts).stream()
-        .<Goal>map(desired -> new Goal.GoBack(backup, desired.keepContainers()))
+        .<Goal>map(
+            desired ->
+                new Goal.GoBack(
+                    backup, desired.keepContainers(), consent.allowOpen || desired.allowOpen()))
         .toList();
   }
 

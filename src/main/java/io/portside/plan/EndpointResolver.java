@@ -39,7 +39,7 @@ final class EndpointResolver {
     return switch (listen) {
       case Listen.Address(var address, _) ->
           address.isAnyLocalAddress()
-                  || address.isLoopbackAddress()
+                  || (address.isLoopbackAddress() && address.getAddress().length == 4)
                   || facts.addresses().isEmpty()
                   || facts.addresses().stream().anyMatch(a -> a.address().equals(address))
               ? Optional.of(address)

@@ -1,8 +1,10 @@
 package io.portside.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.portside.desired.Desired;
 import io.portside.desired.Endpoint;
 import io.portside.desired.KeepContainers;
+import io.portside.desired.Listen;
 import io.portside.desired.UnixSocket;
 import io.portside.facts.Engine;
 import io.portside.facts.Facts;
@@ -57,6 +59,30 @@ final class Guards {
                     + " and daemon.json has hosts",
                 "nothing better is to be had by going back; portside apply keeps the host right"))
         : Optional.empty();
+  }
+
+  /** Going back must not open what has been closed since, unless that is said. */
+  static Optional<Problem> opensAgain(DaemonJson before, DaemonJson after) {
+    List<String> now = new ArrayList<>();
+    before.get("hosts").forEach(host -> now.add(host.asText()));
+    for (JsonNode host : after.get("hosts")) {
+      Optional<Endpoint> endpoint =
+          Listen.parse(host.asText())
+              .filter(Listen.Address.class::isInstance)
+              .map(Listen.Address.class::cast)
+              .map(l -> Endpoint.of(l.address(), l.port()));
+      if (!now.contains(host.asText())
+          && !after.get("tlsverify").asBoolean()
+          && endpoint.filter(e -> e.scope() != Endpoint.Scope.LOOPBACK).isPresent()) {
+        return Optional.of(
+            new Problem(
+                ProblemCode.OPEN_WITHOUT_CONSENT,
+                host.asText(),
+                "going back opens plain TCP off loopback, which makes root of whoever reaches it",
+                "if that is meant: portside_allow_open: true, or --allow-open"));
+      }
+    }
+    return Optional.empty();
   }
 
   /** TLS that the host serves now must not become plain TCP unless that is said. */

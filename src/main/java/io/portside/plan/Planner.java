@@ -3,7 +3,6 @@ package io.portside.plan;
 import io.portside.desired.Desired;
 import io.portside.desired.Endpoint;
 import io.portside.desired.KeepContainers;
-import io.portside.facts.Backup;
 import io.portside.facts.Facts;
 import io.portside.problem.Problem;
 import io.portside.template.Templates;
@@ -62,44 +61,22 @@ public final class Planner {
         .to(endpoints, unit);
   }
 
-  /** The way back to the files of the backup that the facts hold; without one, there is none. */
-  public Plan planRevert(Facts facts, KeepContainers keepContainers) {
+  /**
+   * The way back to the files of the backup that the facts hold; without one, there is none.
+   *
+   * @param allowOpen consent to plain TCP off loopback
+   */
+  public Plan planRevert(Facts facts, KeepContainers keepContainers, boolean allowOpen) {
     List<Problem> problems = new ArrayList<>(Obstacles.of(facts));
-    if (problems.isEmpty() && facts.backup().isEmpty()) {
-      return new Plan.NoOp(List.of());
-    }
-    DaemonJsonChange json = new DaemonJsonChange(facts, templates, true, problems);
-    Optional<DaemonJson> before = json.before();
-    if (facts.backup().isEmpty() || before.isEmpty() || !problems.isEmpty()) {
-      return new Plan.Refuse(problems);
-    }
-    Backup backup = facts.backup().get();
-    List<FileChange> changes = new ArrayList<>();
-    Guards.cannotKeep(facts, keepContainers).ifPresent(problems::add);
-    for (Backup.Entry entry : backup.entries().reversed()) {
-      Obstacles.backupIncomplete(facts, backup, entry).ifPresent(problems::add);
-      Obstacles.notReplaceable(facts, entry.path()).ifPresent(problems::add);
-      FileChange.of(facts, entry.path(), backup.content(entry, facts)).addTo(changes);
-    }
-    Optional<FileChange> jsonChange =
-        changes.stream().filter(c -> c.path().equals(Facts.DAEMON_JSON)).findFirst();
-    jsonChange
-        .flatMap(FileChange::after)
-        .flatMap(DaemonJson::flaw)
-        .map(DaemonJsonChange::unreadable)
-        .ifPresent(problems::add);
-    Guards.conflict(facts, changes).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       return new Plan.Refuse(problems);
     }
-    if (changes.isEmpty()) {
+    if (facts.backup().isEmpty()) {
       return new Plan.NoOp(List.of());
     }
-    Optional<DaemonJson> after =
-        jsonChange.isPresent() ? jsonChange.get().after().flatMap(DaemonJson::readable) : before;
-    boolean reload = facts.init() == Facts.Init.SYSTEMD;
-    Keep keep = Guards.keep(facts, keepContainers);
-    return new Transition(facts, changes, before.get(), after, keep, true, reload)
-        .back(backup.createdDirs());
+    Optional<DaemonJson> before = new DaemonJsonChange(facts, templates, true, problems).before();
+    return before.isEmpty()
+        ? new Plan.Refuse(problems)
+        : new WayBack(facts, facts.backup().get(), before.get(), keepContainers, allowOpen).plan();
   }
 }

@@ -13,14 +13,19 @@ public sealed interface Goal {
   /** To what the inventory wants. */
   record Reach(Desired desired) implements Goal {}
 
-  /** Back to the files that a backup on the host holds. */
-  record GoBack(Scripts.Backup backup, KeepContainers keepContainers) implements Goal {}
+  /**
+   * Back to the files that a backup on the host holds.
+   *
+   * @param allowOpen consent to plain TCP off loopback, if there was any
+   */
+  record GoBack(Scripts.Backup backup, KeepContainers keepContainers, boolean allowOpen)
+      implements Goal {}
 
   /** Which backup the probe must show for it. */
   default Scripts.Backup backup() {
     return switch (this) {
       case Reach(_) -> Scripts.Backup.NONE;
-      case GoBack(var backup, _) -> backup;
+      case GoBack(var backup, _, _) -> backup;
     };
   }
 
@@ -28,7 +33,8 @@ public sealed interface Goal {
   default Plan plan(Planner planner, Facts facts) {
     return switch (this) {
       case Reach(var desired) -> planner.plan(facts, desired);
-      case GoBack(_, var keepContainers) -> planner.planRevert(facts, keepContainers);
+      case GoBack(_, var keepContainers, var allowOpen) ->
+          planner.planRevert(facts, keepContainers, allowOpen);
     };
   }
 }

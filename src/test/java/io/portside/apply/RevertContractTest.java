@@ -15,7 +15,7 @@ class RevertContractTest extends ScriptContract {
   private static final String OLD = "{\n  \"log-driver\": \"local\"\n}";
 
   private FakeHost.Run revert(Scripts.Backup backup) throws Exception {
-    Plan plan = PLANNER.planRevert(host.facts(backup), KeepContainers.AUTO);
+    Plan plan = PLANNER.planRevert(host.facts(backup), KeepContainers.AUTO, true);
     assertThat(plan).isInstanceOf(Plan.Apply.class);
     host.set("seen", "");
     return host.transaction(TransactionData.of((Plan.Apply) plan, "t2", "me@laptop"));

@@ -244,7 +244,7 @@ class PlannerTest {
                     + "\nabsent file-2 "
                     + Facts.DAEMON_JSON);
     Planner planner = new Planner(Templates.load(Optional.empty()), false);
-    Plan plan = planner.planRevert(changed.facts(), KeepContainers.AUTO);
+    Plan plan = planner.planRevert(changed.facts(), KeepContainers.AUTO, false);
     assertThat(plan).isInstanceOf(Plan.Apply.class);
     Plan.Apply apply = (Plan.Apply) plan;
     assertThat(apply.files())
@@ -252,7 +252,7 @@ class PlannerTest {
         .containsExactly(Facts.DAEMON_JSON, DROPIN);
     assertThat(apply.files()).allSatisfy(f -> assertThat(f.after()).isEmpty());
     assertThat(apply.removeDirs()).containsExactly("/etc/systemd/system/docker.service.d");
-    assertThat(planner.planRevert(probe.facts(), KeepContainers.AUTO))
+    assertThat(planner.planRevert(probe.facts(), KeepContainers.AUTO, false))
         .isInstanceOf(Plan.NoOp.class);
   }
 
@@ -267,7 +267,7 @@ class PlannerTest {
     assertThat(
             refusal(
                 new Planner(Templates.load(Optional.empty()), false)
-                    .planRevert(fixed.facts(), KeepContainers.AUTO)))
+                    .planRevert(fixed.facts(), KeepContainers.AUTO, false)))
         .containsExactly(ProblemCode.FLAG_FILE_CONFLICT);
   }
 
@@ -320,7 +320,9 @@ class PlannerTest {
   @Test
   void ipv6IsWrittenAsToolsWriteIt() {
     String loopback = "portside_listen: [\"tcp://[::1]:2375\"]";
-    RecordedProbe probe = RecordedProbe.of("bookworm");
+    RecordedProbe probe =
+        RecordedProbe.of("bookworm")
+            .with("addresses", a -> a + "\n1: lo    inet6 ::1/128 scope host lo");
     Plan.Apply plan = apply(probe, loopback);
     assertThat(after(plan, Facts.DAEMON_JSON)).contains("\"tcp://[::1]:2375\"");
     RecordedProbe done =

@@ -1,5 +1,6 @@
 package io.portside.plan;
 
+import static io.portside.plan.Plans.DROPIN;
 import static io.portside.plan.Plans.OPEN;
 import static io.portside.plan.Plans.UNIT;
 import static io.portside.plan.Plans.after;
@@ -162,7 +163,31 @@ class RefusalTest {
     assertThat(
             refusal(
                 new Planner(Templates.load(Optional.empty()), false)
-                    .planRevert(probe.facts(), KeepContainers.AUTO)))
+                    .planRevert(probe.facts(), KeepContainers.AUTO, false)))
         .containsExactly(ProblemCode.BACKUP_INCOMPLETE);
+  }
+
+  @Test
+  void goingBackDoesNotOpenWhatWasClosedSince() {
+    String open = "{\"hosts\": [\"fd://\", \"tcp://0.0.0.0:2375\"]}";
+    String stored = Facts.STATE + "/backups/t1/file-1";
+    RecordedProbe closed =
+        RecordedProbe.of("bookworm")
+            .file(DROPIN, "[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd\n")
+            .file(Facts.DAEMON_JSON, "{\"hosts\": [\"fd://\"]}")
+            .file(stored, open)
+            .with("backup:t1", "present file-1 " + Facts.DAEMON_JSON);
+    Planner planner = new Planner(Templates.load(Optional.empty()), false);
+    assertThat(refusal(planner.planRevert(closed.facts(), KeepContainers.AUTO, false)))
+        .containsExactly(ProblemCode.OPEN_WITHOUT_CONSENT);
+    assertThat(planner.planRevert(closed.facts(), KeepContainers.AUTO, true))
+        .isInstanceOf(Plan.Apply.class);
+  }
+
+  @Test
+  void ipv6LoopbackIsRefusedWhereThereIsNone() {
+    assertThat(
+            refusal(plan(RecordedProbe.of("bookworm"), "portside_listen: [\"tcp://[::1]:2375\"]")))
+        .containsExactly(ProblemCode.ADDRESS_MISSING);
   }
 }
