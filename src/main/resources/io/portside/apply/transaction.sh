@@ -29,7 +29,9 @@ finish() {
   step ''
   [ -n "$downtime" ] && emit downtime "$downtime"
   [ -n "$kept" ] && emit kept "$kept"
-  [ "$first" = yes ] && [ "$1" != committed ] && rm -f "$state/original"
+  case $first:$1 in
+  yes:untouched | yes:rolled-back) rm -f "$state/original" ;; # the files are the original still
+  esac
   [ -n "$backup" ] && journal "end $1"
   emit result "$1"
   emit end ''
@@ -129,7 +131,8 @@ END
 }
 
 back_up() {
-  mkdir -p "$state/backups/$id" && chmod 700 "$state/backups/$id" || fail state-unwritable "cannot write below $state"
+  # Without -p: one id must not mix two backups.
+  mkdir "$state/backups/$id" && chmod 700 "$state/backups/$id" || fail state-unwritable "cannot write below $state"
   record "$state/backups/$id/manifest" "manifest of $id"
   n=0
   while read -r _ expected path; do
@@ -161,9 +164,9 @@ record() {
 }
 
 # Writes the new content beside each target, with the mode and owner of what it replaces, and keeps the
-# old file there too, for a rollback that needs no room on the disk. The
-# daemon.json that only live during the transaction go to the backup: old and new, live-restore on
-# and off. (A reload leaves live-restore alone where its key is absent: off must be said.)
+# old file there too, for a rollback that needs no room on the disk. The daemon.json that only live
+# during the transaction go to the backup: old and new, live-restore on and off. (A reload leaves
+# live-restore alone where its key is absent: off must be said.)
 stage() {
   while IFS= read -r line; do
     case $line in

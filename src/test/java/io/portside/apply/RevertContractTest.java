@@ -18,7 +18,7 @@ class RevertContractTest extends ScriptContract {
     Plan plan = PLANNER.planRevert(host.facts(backup), KeepContainers.AUTO, true);
     assertThat(plan).isInstanceOf(Plan.Apply.class);
     host.set("seen", "");
-    return host.transaction(TransactionData.of((Plan.Apply) plan, "t2", "me@laptop"));
+    return host.transaction(data((Plan.Apply) plan));
   }
 
   private void leadsBack(Map<String, String> before, FakeHost.Run run) throws IOException {
@@ -85,7 +85,7 @@ class RevertContractTest extends ScriptContract {
     Map<String, String> before = host.tree();
     apply();
     host.put(Facts.DAEMON_JSON, "{}\n");
-    host.transaction(TransactionData.of(plan(), "t2", "me@laptop"));
+    host.transaction(data(plan()));
     leadsBack(before, revert(Scripts.Backup.ORIGINAL));
   }
 }

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"dash", "bash", "busybox sh"})
 @Timeout(120)
 abstract class ScriptContract {
+  private int transactions;
+
   static final Planner PLANNER = new Planner(Templates.load(Optional.empty()), false);
   static final Desired OPEN =
       DesiredReader.read(
@@ -65,8 +67,9 @@ abstract class ScriptContract {
     return (Plan.Apply) plan;
   }
 
-  static String data(Plan.Apply plan) {
-    return TransactionData.of(plan, "t1", "me@laptop");
+  String data(Plan.Apply plan) {
+    transactions++;
+    return TransactionData.of(plan, "t" + transactions, "me@laptop");
   }
 
   /** Opens the host. */

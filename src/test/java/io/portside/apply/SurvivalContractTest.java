@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The transaction where the world around it is not as it should be. */
 class SurvivalContractTest extends ScriptContract {
+  private static final String ORIGINAL = "/var/lib/portside/original";
 
   private void committed(Plan.Apply plan, FakeHost.Run run) throws Exception {
     assertThat(run.result()).as(run.cause()).isEqualTo("committed");
@@ -127,5 +128,28 @@ class SurvivalContractTest extends ScriptContract {
     assertThat(plan.active()).isFalse();
     committed(plan, host.transaction(data(plan)));
     assertThat(host.seen()).hasSize(1);
+  }
+
+  @Test
+  void aContainerStartedSinceTheProbeStopsIt() throws Exception {
+    String data = data(plan());
+    host.container("c0ffee");
+    Map<String, String> before = host.tree();
+    FakeHost.Run run = host.transaction(data);
+    assertThat(run.result()).isEqualTo("untouched");
+    assertThat(run.cause()).startsWith("changed-meanwhile ");
+    assertThat(host.changedSince(before)).isEmpty();
+  }
+
+  @Test
+  void theOriginalIsForgottenOnlyWhereTheFilesAreBack() throws Exception {
+    host.set("impatient", "");
+    host.set("refused", "\"hosts\"");
+    assertThat(host.transaction(data(plan())).result()).isEqualTo("rolled-back");
+    assertThat(host.at(ORIGINAL)).doesNotExist();
+    host.put(Facts.DAEMON_JSON, "{}\n");
+    host.set("mv-fails", Facts.DAEMON_JSON);
+    assertThat(host.transaction(data(plan())).result()).isEqualTo("rollback-failed");
+    assertThat(host.at(ORIGINAL)).exists();
   }
 }
