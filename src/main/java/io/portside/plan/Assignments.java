@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record Assignments(Map<String, String> values) {
   private static final Pattern LINE =
-      Pattern.compile("^\\s*(?:export\\s+)?(\\w+)=(?:\"([^\"]*)\"|'([^']*)'|(\\S*))\\s*(?:#.*)?$");
+      Pattern.compile(
+          "^\\s*(?:export\\s+)?(\\w+)=(?:\"([^\"]*)\"|'([^']*)'|(\\S*))(\\s*#.*)?\\s*$");
 
   static Assignments parse(String text) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -33,14 +34,18 @@ record Assignments(Map<String, String> values) {
     return text.lines().anyMatch(l -> l.matches("\\s*(export\\s+)?" + name + "\\+?=.*"));
   }
 
-  /** The text with one line that sets the name, in the place of the last that did. */
+  /**
+   * The text with one line that sets the name, in the place of the last that did, with its comment.
+   */
   static String with(String text, String name, String line) {
     Pattern sets = Pattern.compile("\\s*(?:export\\s+)?" + name + "=.*");
     StringBuilder out = new StringBuilder();
     boolean done = false;
     for (String each : text.lines().toList().reversed()) {
       if (sets.matcher(each).matches()) {
-        each = done ? "" : line;
+        Matcher m = LINE.matcher(each);
+        String comment = m.matches() && m.group(5) != null ? m.group(5) : "";
+        each = done ? "" : line + comment;
         done = true;
         if (each.isEmpty()) {
           continue;

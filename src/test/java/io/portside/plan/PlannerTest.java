@@ -71,12 +71,12 @@ class PlannerTest {
                     Facts.DEFAULTS,
                     """
                     # mine
-                    DOCKER_OPTS="--dns 8.8.8.8 -H tcp://0.0.0.0:2375"
+                    DOCKER_OPTS="--dns 8.8.8.8 -H tcp://0.0.0.0:2375" # ours
                     export http_proxy=x
                     """),
             OPEN);
     assertThat(after(plan, Facts.DEFAULTS))
-        .isEqualTo("# mine\nDOCKER_OPTS=\"--dns 8.8.8.8\"\nexport http_proxy=x\n");
+        .isEqualTo("# mine\nDOCKER_OPTS=\"--dns 8.8.8.8\" # ours\nexport http_proxy=x\n");
     assertThat(plan.files()).extracting(FileChange::path).last().isEqualTo(Facts.DAEMON_JSON);
   }
 
