@@ -92,7 +92,8 @@ final class FixCommand implements Callable<Integer> {
                 Map.of(connection, new Goal.Reach(wanted)),
                 new Planner(parsed, true),
                 new Explanation(output, terminal, wanted, check, consent.yes),
-                pace.of("100%", true));
+                pace.of("100%", true),
+                pace.lockTimeout());
     HostReport ended = result.reports().getFirst();
     if (ExitCode.of(result, false) == ExitCode.CONFORMS && !ended.endpoints().isEmpty()) {
       terminal.tell("try it: docker -H " + ended.endpoints().getFirst() + " ps");

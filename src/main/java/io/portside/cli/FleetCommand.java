@@ -67,7 +67,7 @@ abstract class FleetCommand implements Callable<Integer> {
     }
     var result =
         new Run(name, output, terminal, login, report)
-            .rollOut(ways, new Planner(parsed, false), examination(), pace());
+            .rollOut(ways, new Planner(parsed, false), examination(), pace(), pace.lockTimeout());
     return ExitCode.of(result, detailedExitCode).number();
   }
 

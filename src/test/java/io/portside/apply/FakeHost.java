@@ -55,16 +55,19 @@ final class FakeHost implements AutoCloseable {
       List.of(
           "cat",
           "chmod",
+          "chown",
           "cp",
           "date",
           "flock",
           "grep",
           "head",
+          "ln",
           "ls",
           "mkdir",
           "rm",
           "rmdir",
           "sed",
+          "setsid",
           "sha256sum",
           "stat",
           "tail",
@@ -130,6 +133,7 @@ final class FakeHost implements AutoCloseable {
     for (String name : REAL) {
       Files.createSymbolicLink(bin.resolve(name), real(name));
     }
+    Files.createSymbolicLink(bin.resolve("sh"), real(shell.replaceFirst(" .*", "")));
     for (String name : FAKES) {
       try (InputStream in = FakeHost.class.getResourceAsStream("/fakehost/" + name)) {
         Files.write(bin.resolve(name), in.readAllBytes());

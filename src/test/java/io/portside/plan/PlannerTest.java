@@ -310,11 +310,14 @@ class PlannerTest {
   }
 
   @Test
-  void aTransactionThatWasCutOffIsDoneAgain() {
-    RecordedProbe probe = RecordedProbe.of("bookworm");
+  void aTransactionThatWasCutOffIsEndedBeforeAnythingElse() {
     RecordedProbe cutOff =
-        carriedOut(probe, apply(probe, OPEN)).with("journal", "begin t1 now me\nstep place\n");
-    assertThat(apply(cutOff, OPEN).restart()).isTrue();
+        RecordedProbe.of("bookworm").with("journal", "begin t1 now me\nstep place\n");
+    assertThat(plan(cutOff, OPEN))
+        .isInstanceOfSatisfying(
+            Plan.Recover.class,
+            recover -> assertThat(recover.unfinished().lastStep()).isEqualTo("place"));
+    assertThat(plan(cutOff.with("lock", "me, pid 7"), OPEN)).isInstanceOf(Plan.Apply.class);
   }
 
   @Test
