@@ -2,16 +2,21 @@ package io.portside.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -44,11 +49,8 @@ class LabIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"web1", "web2", "web3"})
-  void sshdAnswersOnTheHostsOwnAddress(String name) throws Exception {
-    try (Socket socket = new Socket(lab.host(name).address(), 22)) {
-      byte[] banner = socket.getInputStream().readNBytes(8);
-      assertThat(new String(banner, StandardCharsets.US_ASCII)).isEqualTo("SSH-2.0-");
-    }
+  void sshdAnswersOnTheHostsOwnAddress(String name) {
+    assertThat(greeting(lab.host(name).address())).contains("SSH-2.0-");
   }
 
   @ParameterizedTest
@@ -87,22 +89,34 @@ class LabIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"web1", "web2", "web3"})
+  void comesBackAfterAPowerCut(String name) throws Exception {
+    LabHost host = lab.host(name);
+    RunningContainer restarted = host.busybox("restarted", "always");
+    host.busybox("left", "no");
+    host.exec("touch", "/etc/stays", "/run/goes", "/tmp/goes");
+    String address = host.address();
+
+    lab.powerOff(host);
+    assertThat(greeting(address)).isEmpty();
+    lab.powerOn(host);
+
+    assertThat(greeting(host.address())).contains("SSH-2.0-");
+    assertThat(login(host, "ops")).isEqualTo("ops on " + name + "\n");
+    assertThat(Files.readString(lab.inventory())).contains("\"" + host.address() + "\"");
+    assertThat(host.exec("ls", "/etc/stays").succeeded()).isTrue();
+    assertThat(host.exec("ls", "/run/goes").succeeded()).isFalse();
+    assertThat(host.exec("ls", "/tmp/goes").succeeded()).isFalse();
+    await().atMost(Duration.ofMinutes(1)).until(() -> host.running("restarted").pid() > 0);
+    assertThat(host.running("restarted").id()).isEqualTo(restarted.id());
+    assertThat(host.running("left").pid()).isZero();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"root", "ops", "dev", "nosudo"})
   void letsUsersInWithTheKey(String user) throws Exception {
     for (LabHost host : lab.hosts()) {
-      Process ssh =
-          new ProcessBuilder(
-                  "ssh",
-                  "-F/dev/null",
-                  "-oBatchMode=yes",
-                  "-oUserKnownHostsFile=" + lab.knownHosts(),
-                  "-i" + lab.privateKey(),
-                  user + "@" + host.address(),
-                  "echo $(whoami) on $(hostname)")
-              .redirectErrorStream(true)
-              .start();
-      assertThat(new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .isEqualTo(user + " on " + host.name() + "\n");
+      assertThat(login(host, user)).isEqualTo(user + " on " + host.name() + "\n");
     }
   }
 
@@ -142,6 +156,33 @@ class LabIT {
     assertThat(ids).contains(kept, ours).doesNotContain(left);
     Stream.of(kept, ours)
         .forEach(id -> client.removeContainerCmd(id).withRemoveVolumes(true).exec());
+  }
+
+  /** What a user says who logs in with the files of the lab. */
+  private String login(LabHost host, String user) throws IOException {
+    Process ssh =
+        new ProcessBuilder(
+                "ssh",
+                "-F/dev/null",
+                "-oBatchMode=yes",
+                "-oUserKnownHostsFile=" + lab.knownHosts(),
+                "-i" + lab.privateKey(),
+                user + "@" + host.address(),
+                "echo $(whoami) on $(hostname)")
+            .redirectErrorStream(true)
+            .start();
+    return new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** What sshd says first; empty where none answers. */
+  private static Optional<String> greeting(String address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, 22), 2000);
+      byte[] banner = socket.getInputStream().readNBytes(8);
+      return Optional.of(new String(banner, StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static String create(DockerClient client, Owner owner, Lifetime lifetime) {
