@@ -50,7 +50,7 @@ final class SourceOptions {
   List<String> extraVars = new ArrayList<>();
 
   Inventory inventory(Terminal terminal) {
-    Inventory inventory = Inventory.load(sources(), ExtraVars.parse(extraVars));
+    Inventory inventory = Inventory.load(sources(), ExtraVars.parse(extraVars), Path.of(""));
     inventory.warnings().forEach(warning -> terminal.tell("warning: " + warning));
     return inventory;
   }

@@ -62,7 +62,7 @@ final class Declarations {
         host = new DeclaredHost(name, source);
         hosts.put(name, host);
         if (range.port().isPresent()) {
-          setVar(host, "ansible_port", port(range.port().get(), origin));
+          host.vars().put("ansible_port", port(range.port().get(), origin));
         }
       }
       group.add(host);
@@ -71,8 +71,14 @@ final class Declarations {
     return added;
   }
 
+  /** Where a group has the host's name, the variable is the group's, as in Ansible. */
   void setVar(DeclaredHost host, String name, Value value) {
-    host.vars().put(name, value);
+    Group namesake = groups.get(host.name());
+    if (namesake == null) {
+      host.vars().put(name, value);
+    } else {
+      setVar(namesake, name, value);
+    }
   }
 
   /** {@code ansible_group_priority} is the group's own and no variable of its hosts. */
@@ -82,7 +88,11 @@ final class Declarations {
       return;
     }
     try {
-      group.priority(Integer.parseInt(value.node().asText().strip()));
+      // Python's int() cuts a number's fraction off, but takes none in text.
+      group.priority(
+          value.node().isNumber()
+              ? value.node().intValue()
+              : Integer.parseInt(value.node().asText().strip()));
     } catch (NumberFormatException e) {
       problems.error(
           ProblemCode.VARIABLE_INVALID,

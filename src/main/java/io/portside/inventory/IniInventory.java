@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  */
 final class IniInventory {
   private static final Pattern SECTION =
-      Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?]\\s*(?:#.*)?");
-  private static final Pattern GROUP = Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?");
+      Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?]\\s*(?:#.*)?", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern GROUP =
+      Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?", Pattern.UNICODE_CHARACTER_CLASS);
   private static final List<String> KINDS = List.of("hosts", "children", "vars");
 
   private final SourceFile source;
@@ -34,10 +35,10 @@ final class IniInventory {
   }
 
   void read() {
-    List<String> lines = source.lines();
+    List<String> lines = PythonText.lines(source.text());
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      at = new Position(i + 1, lines.get(i).length() - lines.get(i).stripLeading().length() + 1);
+      String line = PythonText.strip(lines.get(i));
+      at = new Position(i + 1, Math.max(0, lines.get(i).indexOf(line)) + 1);
       if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != ';') {
         line(line);
       }
@@ -106,7 +107,9 @@ final class IniInventory {
       return;
     }
     declared.setVar(
-        group, line.substring(0, equals).strip(), value(line.substring(equals + 1).strip()));
+        group,
+        PythonText.strip(line.substring(0, equals)),
+        value(PythonText.strip(line.substring(equals + 1))));
   }
 
   private void hosts(String line) {

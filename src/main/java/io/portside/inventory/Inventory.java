@@ -2,6 +2,7 @@ package io.portside.inventory;
 
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,13 +37,29 @@ public final class Inventory {
    * @throws InputException with all problems of all files
    */
   public static Inventory load(List<String> sources, Map<String, Value> extraVars) {
+    return load(sources, extraVars, List.of());
+  }
+
+  /**
+   * As {@link #load(List, Map)}, and with the {@code group_vars} and {@code host_vars} of the
+   * directory that the program was started in: Ansible's commands read them too, as those of the
+   * playbook's directory, and they beat those beside the sources.
+   */
+  public static Inventory load(
+      List<String> sources, Map<String, Value> extraVars, Path workingDirectory) {
+    return load(sources, extraVars, List.of(workingDirectory));
+  }
+
+  private static Inventory load(
+      List<String> sources, Map<String, Value> extraVars, List<Path> furtherVarsDirectories) {
     var problems = new Problems();
     var declared = new Declarations(problems);
     var reader = new Sources(declared);
     sources.forEach(reader::read);
     declared.reconcile();
-    var variables =
-        new Variables(declared, new VarsFiles(reader.varsDirectories(), problems), extraVars);
+    List<Path> varsDirectories = new ArrayList<>(reader.varsDirectories());
+    varsDirectories.addAll(furtherVarsDirectories);
+    var variables = new Variables(declared, new VarsFiles(varsDirectories, problems), extraVars);
     Map<String, Map<String, Value>> vars = new LinkedHashMap<>();
     declared.hosts().forEach((name, host) -> vars.put(name, variables.of(host)));
     problems.throwIfAny();

@@ -1,6 +1,9 @@
 package io.portside.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,29 @@ final class Marked {
   static final String UNSAFE = "__ansible_unsafe";
 
   private Marked() {}
+
+  /** All text in it marked as unsafe; keys stay. */
+  static Tree unsafe(Tree tree) {
+    return switch (tree) {
+      case Tree.Leaf leaf ->
+          leaf.json().isTextual()
+              ? new Tree.Leaf(
+                  leaf.at(), JsonNodeFactory.instance.objectNode().set(UNSAFE, leaf.json()))
+              : leaf;
+      case Tree.Items items ->
+          Tree.items(items.at(), items.items().stream().map(Marked::unsafe).toList());
+      case Tree.Entries entries -> {
+        Map<String, Tree.Entry> marked = new LinkedHashMap<>();
+        entries
+            .entries()
+            .forEach(
+                (key, entry) ->
+                    marked.put(
+                        key, new Tree.Entry(entry.at(), entry.text(), unsafe(entry.value()))));
+        yield Tree.entries(entries.at(), marked);
+      }
+    };
+  }
 
   static boolean isVault(JsonNode node) {
     return node.isObject() && node.has(VAULT);

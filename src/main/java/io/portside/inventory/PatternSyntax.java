@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** How patterns are written ({@code ansible/inventory/manager.py}). */
 final class PatternSyntax {
@@ -33,13 +32,15 @@ final class PatternSyntax {
 
   /**
    * Takes a list of patterns apart. With a comma in it, only commas separate. Else colons do, save
-   * where the whole is one address or name: {@code 2001:db8::1}, {@code web[0:2]}.
+   * where the whole is one address or name: {@code 2001:db8::1}, {@code web[0:2]}. A bracket
+   * without its partner separates too, as in Ansible.
    */
   static List<String> split(String patterns) {
     List<String> parts;
     if (patterns.contains(",")) {
       parts = List.of(patterns.split(",", -1));
-    } else if (HostAddress.parse(patterns.replaceFirst("^[!&]", "")).isPresent()) {
+    } else if (HostAddress.parse(patterns).isPresent()
+        || HostAddress.isNumeric(patterns.replaceFirst("^[!&]", ""))) {
       parts = List.of(patterns);
     } else {
       parts = splitAtColons(patterns);
@@ -56,7 +57,7 @@ final class PatternSyntax {
       if (close > 0) {
         part.append(patterns, i, close + 1);
         i = close;
-      } else if (c == ':' || Character.isWhitespace(c)) {
+      } else if (":[]".indexOf(c) >= 0 || Character.isWhitespace(c)) {
         parts.add(part.toString());
         part.setLength(0);
       } else {
@@ -75,50 +76,10 @@ final class PatternSyntax {
     if (match.group(2) != null) {
       return new Parsed(match.group(1), new Subscript.One(Integer.parseInt(match.group(2))));
     }
+    int first = Integer.parseInt(match.group(3));
     int last = match.group(4).isEmpty() ? -1 : Integer.parseInt(match.group(4));
-    return new Parsed(match.group(1), new Subscript.Range(Integer.parseInt(match.group(3)), last));
-  }
-
-  /**
-   * Matches a name from its start; a glob matches to its end too.
-   *
-   * @throws PatternSyntaxException the {@code ~regex} is none
-   */
-  static Pattern matcher(String expression) {
-    return expression.startsWith("~")
-        ? Pattern.compile(expression.substring(1))
-        : Pattern.compile(glob(expression) + "\\z", Pattern.DOTALL);
-  }
-
-  static boolean mayMatchHosts(String expression) {
-    return expression.startsWith("~") || expression.matches("(?s).*[.?*\\[].*");
-  }
-
-  /** Python's {@code fnmatch}. */
-  private static String glob(String glob) {
-    var regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      int close = c == '[' ? closing(glob, i) : -1;
-      if (c == '*') {
-        regex.append(".*");
-      } else if (c == '?') {
-        regex.append('.');
-      } else if (close > 0) {
-        String set = glob.substring(i + 1, close).replaceAll("[\\\\\\[\\]&^~]", "\\\\$0");
-        regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
-        i = close;
-      } else {
-        regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return regex.toString();
-  }
-
-  private static int closing(String glob, int open) {
-    int from = open + 1;
-    from += glob.startsWith("!", from) ? 1 : 0;
-    from += glob.startsWith("]", from) ? 1 : 0;
-    return glob.indexOf(']', from);
+    // Ansible takes a last index of 0 for none, so web[2:0] is web[2].
+    return new Parsed(
+        match.group(1), last == 0 ? new Subscript.One(first) : new Subscript.Range(first, last));
   }
 }

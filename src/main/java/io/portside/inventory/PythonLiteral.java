@@ -1,5 +1,8 @@
 package io.portside.inventory;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,8 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Python literals, as {@code ast.literal_eval} accepts them: how INI inventories give a value its
- * type. Tuples become lists, as in JSON. Sets, bytes and complex numbers have no JSON form and stay
- * text.
+ * type. Tuples become lists, as in JSON. Sets and complex numbers have no JSON form and stay text.
  */
 final class PythonLiteral {
   private static final int MAX_DEPTH = 100;
@@ -178,19 +180,26 @@ final class PythonLiteral {
     };
   }
 
-  /** Adjacent strings are one. */
-  private JsonNode strings(PythonString.Read first) {
+  /** Adjacent strings are one. Bytes become text in Ansible only where they are the whole value. */
+  private JsonNode strings(PythonString.Read first) throws NotLiteral {
+    if (first.bytes() && depth > 1) {
+      throw new NotLiteral();
+    }
     var joined = new StringBuilder(first.value());
     next = first.end();
     skipBlanks();
     var more = PythonString.read(text, next);
     while (more.isPresent()) {
+      if (more.get().bytes() != first.bytes()) {
+        throw new NotLiteral();
+      }
       joined.append(more.get().value());
       next = more.get().end();
       skipBlanks();
       more = PythonString.read(text, next);
     }
-    return JSON.textNode(joined.toString());
+    String value = joined.toString();
+    return JSON.textNode(first.bytes() ? new String(value.getBytes(ISO_8859_1), UTF_8) : value);
   }
 
   private void expect(char c) throws NotLiteral {

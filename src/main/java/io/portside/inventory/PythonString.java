@@ -1,34 +1,44 @@
 package io.portside.inventory;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One Python string literal on one line: quotes single, double or triple, prefixes r and u. */
+/** One Python string or bytes literal on one line, with any quotes and prefixes but {@code f}. */
 final class PythonString {
   private static final Pattern ESCAPE =
       Pattern.compile(
           "\\\\(?:(?<octal>[0-7]{1,3})|x(?<hex2>[0-9a-fA-F]{2})|u(?<hex4>[0-9a-fA-F]{4})"
-              + "|U(?<hex8>[0-9a-fA-F]{8})|(?<one>.))");
+              + "|U(?<hex8>[0-9a-fA-F]{8})|N\\{(?<name>[^}]+)}|(?<one>.))");
+
+  /** Bytes have no escapes for characters beyond them. */
+  private static final Pattern BYTE_ESCAPE =
+      Pattern.compile("\\\\(?:(?<octal>[0-7]{1,3})|x(?<hex2>[0-9a-fA-F]{2})|(?<one>.))");
+
+  private static final Pattern OPENING =
+      Pattern.compile("(?<prefix>[rRuU]|[bB][rR]?|[rR][bB])?(?<quote>\"\"\"|\'\'\'|\"|\')");
 
   /**
    * A literal that was read.
    *
+   * @param value of bytes: a character for each
    * @param end the index after it
    */
-  record Read(String value, int end) {}
+  record Read(String value, int end, boolean bytes) {}
 
   private PythonString() {}
 
   /** The literal that begins at an index; empty where none does. */
   static Optional<Read> read(String text, int from) {
-    int open = from < text.length() && "rRuU".indexOf(text.charAt(from)) >= 0 ? from + 1 : from;
-    if (open >= text.length() || (text.charAt(open) != '"' && text.charAt(open) != '\'')) {
+    Matcher opening = OPENING.matcher(text).region(from, text.length());
+    if (!opening.lookingAt()) {
       return Optional.empty();
     }
-    String quote = text.substring(open, open + 1);
-    quote = text.startsWith(quote.repeat(3), open) ? quote.repeat(3) : quote;
-    int begin = open + quote.length();
+    String prefix =
+        opening.group("prefix") == null ? "" : opening.group("prefix").toLowerCase(Locale.ROOT);
+    String quote = opening.group("quote");
+    int begin = opening.end();
     int end = begin;
     while (end < text.length() && !text.startsWith(quote, end)) {
       end += text.charAt(end) == '\\' ? 2 : 1;
@@ -38,13 +48,23 @@ final class PythonString {
     }
     String body = text.substring(begin, end);
     int after = end + quote.length();
-    boolean raw = open > from && Character.toLowerCase(text.charAt(from)) == 'r';
-    return (raw ? Optional.of(body) : unescape(body)).map(value -> new Read(value, after));
+    boolean bytes = prefix.contains("b");
+    if (bytes && !body.chars().allMatch(c -> c < 0x80)) {
+      return Optional.empty();
+    }
+    Optional<String> value =
+        prefix.contains("r") ? Optional.of(body) : unescape(body, bytes ? BYTE_ESCAPE : ESCAPE);
+    return value.map(v -> new Read(v, after, bytes));
   }
 
   /** Escapes resolved; empty where Python would refuse one, such as {@code \x1}. */
   static Optional<String> unescape(String body) {
-    Matcher match = ESCAPE.matcher(body);
+    return unescape(body, ESCAPE);
+  }
+
+  private static Optional<String> unescape(String body, Pattern escape) {
+    Matcher match = escape.matcher(body);
+    boolean bytes = escape == BYTE_ESCAPE;
     var result = new StringBuilder();
     int copied = 0;
     while (match.find()) {
@@ -52,12 +72,12 @@ final class PythonString {
       copied = match.end();
       String one = match.group("one");
       if (one == null) {
-        int codePoint = codePoint(match);
+        int codePoint = bytes ? codePoint(match) & 0xFF : codePoint(match);
         if (!Character.isValidCodePoint(codePoint)) {
           return Optional.empty();
         }
         result.appendCodePoint(codePoint);
-      } else if ("xuUN".contains(one)) {
+      } else if ((bytes ? "x" : "xuUN").contains(one)) {
         return Optional.empty();
       } else {
         result.append(single(one));
@@ -76,7 +96,11 @@ final class PythonString {
         return Integer.parseUnsignedInt(digits, 16);
       }
     }
-    return -1;
+    try {
+      return Character.codePointOf(match.group("name"));
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
   }
 
   private static String single(String letter) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -69,10 +68,10 @@ final class Selection {
     }
     single.stream()
         .filter(p -> p.startsWith("&"))
-        .forEach(p -> hosts.retainAll(Set.copyOf(match(p.substring(1)))));
+        .forEach(p -> hosts.retainAll(Set.copyOf(matchGroupsFirst(p.substring(1)))));
     single.stream()
         .filter(p -> p.startsWith("!"))
-        .forEach(p -> match(p.substring(1)).forEach(hosts::remove));
+        .forEach(p -> matchGroupsFirst(p.substring(1)).forEach(hosts::remove));
     return List.copyOf(hosts);
   }
 
@@ -92,9 +91,11 @@ final class Selection {
 
   private List<DeclaredHost> match(String pattern) {
     DeclaredHost plain = declared.hosts().get(pattern);
-    if (plain != null) {
-      return List.of(plain);
-    }
+    return plain == null ? matchGroupsFirst(pattern) : List.of(plain);
+  }
+
+  /** Where a host has the name of a group, only a union means the host. */
+  private List<DeclaredHost> matchGroupsFirst(String pattern) {
     if (pattern.isEmpty()) {
       return nothing(pattern, "an empty pattern");
     }
@@ -103,28 +104,30 @@ final class Selection {
       return matchParsed(pattern, parsed);
     } catch (PatternSyntaxException e) {
       return nothing(pattern, "no valid pattern: " + e.getDescription());
+    } catch (NamePattern.TooManyStepsException e) {
+      return nothing(pattern, "takes too long to match");
     }
   }
 
   private List<DeclaredHost> matchParsed(String pattern, Parsed parsed) {
-    Pattern regex = PatternSyntax.matcher(parsed.expression());
+    NamePattern names = NamePattern.compile(parsed.expression());
     List<Group> groups =
-        declared.groups().values().stream()
-            .filter(group -> regex.matcher(group.name()).lookingAt())
-            .toList();
-    Set<DeclaredHost> hosts = new LinkedHashSet<>();
+        declared.groups().values().stream().filter(group -> names.matches(group.name())).toList();
+    List<DeclaredHost> hosts = new ArrayList<>();
     groups.forEach(group -> hosts.addAll(group.allHosts()));
-    if (groups.isEmpty() || PatternSyntax.mayMatchHosts(parsed.expression())) {
+    if (groups.isEmpty() || NamePattern.mayMatchHosts(parsed.expression())) {
       declared.hosts().values().stream()
-          .filter(host -> regex.matcher(host.name()).lookingAt())
+          .filter(host -> names.matches(host.name()))
           .forEach(hosts::add);
     }
     if (hosts.isEmpty() && groups.isEmpty()) {
       return nothing(pattern, "matches no host and no group");
     }
-    return subscript(pattern, List.copyOf(hosts), parsed.subscript());
+    // A host that several groups have counts each time, as in Ansible.
+    return subscript(pattern, hosts, parsed.subscript());
   }
 
+  /** As in Ansible a range may reach beyond the hosts, a single index may not. */
   private List<DeclaredHost> subscript(
       String pattern, List<DeclaredHost> hosts, Subscript subscript) {
     int size = hosts.size();
@@ -132,15 +135,13 @@ final class Selection {
       case Subscript.None() -> hosts;
       case Subscript.One(int index) -> {
         int from = index < 0 ? size + index : index;
-        yield from < 0 || from >= size
-            ? nothing(pattern, "there are only " + size + " hosts")
-            : List.of(hosts.get(from));
+        yield hosts.isEmpty() || (from >= 0 && from < size)
+            ? hosts.stream().skip(Math.max(0, from)).limit(1).toList()
+            : nothing(pattern, "there are only " + size + " hosts");
       }
       case Subscript.Range(int first, int last) -> {
         int end = last < 0 ? size : Math.min(size, last + 1);
-        yield first >= end
-            ? nothing(pattern, "there are only " + size + " hosts")
-            : hosts.subList(first, end);
+        yield hosts.subList(Math.min(first, end), end);
       }
     };
   }

@@ -11,9 +11,16 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.scanner.ScannerImpl;
 
 /** Reads JSON or YAML text as Ansible's loader does: JSON if it is, else YAML, one document. */
 final class TreeReader {
+  static {
+    // JSON and PyYAML know the escape \/ in double quotes; SnakeYAML's table, which is open, lacks
+    // it.
+    ScannerImpl.ESCAPE_REPLACEMENTS.put('/', "/");
+  }
+
   private TreeReader() {}
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +31,11 @@ final class VarsFiles {
   /**
    * Reads lazily.
    *
-   * @param directories those of the sources, in order
+   * @param directories those of the sources, in order; of a directory named twice the later place
+   *     counts
    */
   VarsFiles(List<Path> directories, Problems problems) {
-    this.directories = directories.stream().distinct().toList();
+    this.directories = List.copyOf(new LinkedHashSet<>(directories.reversed())).reversed();
     this.problems = problems;
   }
 

@@ -51,7 +51,7 @@ final class YamlInventory {
           entry.at(),
           "'" + name + "' is skipped: a group is a dictionary, not " + entry.value().kind(),
           "give it hosts, vars or children");
-      return Optional.of(declared.group(name));
+      return Optional.ofNullable(declared.groups().get(name));
     }
     Group group = declared.group(name);
     if (entry.value() instanceof Tree.Entries sections) {

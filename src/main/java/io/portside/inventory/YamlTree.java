@@ -27,6 +27,8 @@ final class YamlTree {
   static final int MAX_DEPTH = 100;
   static final long MAX_VALUES = 1_000_000;
 
+  private static final Tag UNSAFE = new Tag("!unsafe");
+
   private final SourceFile source;
   private final Problems problems;
   private final IdentityHashMap<Node, Optional<Tree>> done = new IdentityHashMap<>();
@@ -54,6 +56,7 @@ final class YamlTree {
     if (tree.extent().depth() > MAX_DEPTH || tree.extent().values() > MAX_VALUES) {
       throw fail(node, "nested too deep or unfolded too large", "use fewer aliases and levels");
     }
+    tree = node.getTag().equals(UNSAFE) ? Marked.unsafe(tree) : tree;
     done.put(node, Optional.of(tree));
     return tree;
   }
@@ -123,7 +126,7 @@ final class YamlTree {
   }
 
   private void requireTag(Node node, Tag tag) {
-    if (!node.getTag().equals(tag)) {
+    if (!node.getTag().equals(tag) && !node.getTag().equals(UNSAFE)) {
       throw fail(node, "the tag " + node.getTag().getValue() + " is not known", "remove the tag");
     }
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Minimal Debian images: from a registry where one answers, else made by debootstrap. */
 final class BaseImages {
@@ -93,12 +94,23 @@ final class BaseImages {
     long start = System.nanoTime();
     try (ScratchDirectory directory = ScratchDirectory.create()) {
       String tree = directory.path().resolve(suite).toString();
-      LocalCommand.run(List.of("debootstrap", "--variant=minbase", suite, tree));
+      LocalCommand.run(
+          Stream.concat(
+                  Stream.of("debootstrap", "--variant=minbase", suite, tree),
+                  script(suite).stream())
+              .toList());
       load(directory.path(), tree, suite);
     } catch (IOException | DockerClientException e) {
       throw LabProblem.failed("the minimal " + suite + " was not made: " + e.getMessage(), "");
     }
     progress.accept("Made a minimal " + suite + " in " + LocalCommand.secondsSince(start));
+  }
+
+  /** A mirror and the script of sid, for a suite that is newer than this machine's debootstrap. */
+  private static List<String> script(String suite) {
+    return Files.exists(Path.of("/usr/share/debootstrap/scripts", suite))
+        ? List.of()
+        : List.of("http://deb.debian.org/debian", "sid");
   }
 
   /**

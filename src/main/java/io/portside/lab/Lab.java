@@ -33,6 +33,9 @@ public final class Lab implements AutoCloseable {
   private final LabFiles files;
   private final List<LabHost> hosts;
 
+  /** What the files say, by host name, in the order of the hosts. */
+  private final Map<String, LabFiles.Entry> entries = new LinkedHashMap<>();
+
   private Lab(String id, Lifetime lifetime, Removal removal, LabFiles files, List<LabHost> hosts) {
     this.id = id;
     this.lifetime = lifetime;
@@ -111,16 +114,15 @@ public final class Lab implements AutoCloseable {
     progress.accept("Starting " + hosts.size() + " hosts");
     LabKey key = LabKey.generate();
     files.write(key);
-    List<List<String>> hostKeys = inParallel(hosts, host -> prepare(host, key, start, progress));
-    Map<String, String> addresses = new LinkedHashMap<>();
-    hosts.forEach(host -> addresses.put(host.name(), host.address()));
-    files.write(addresses, hostKeys.stream().flatMap(List::stream).toList());
+    inParallel(hosts, host -> prepare(host, key, start, progress))
+        .forEach(entry -> entries.put(entry.name(), entry));
+    files.write(entries.values());
     if (lifetime == Lifetime.KEPT) {
       removal.disarm();
     }
   }
 
-  private static List<String> prepare(
+  private static LabFiles.Entry prepare(
       LabHost host, LabKey key, long start, Consumer<String> progress) {
     try {
       host.start();
@@ -135,7 +137,11 @@ public final class Lab implements AutoCloseable {
                 host.kind().label(),
                 host.address(),
                 LocalCommand.secondsSince(start)));
-    return host.hostKeys();
+    return entry(host);
+  }
+
+  private static LabFiles.Entry entry(LabHost host) {
+    return new LabFiles.Entry(host.name(), host.address(), host.hostKeys());
   }
 
   private static String rootMessage(Throwable failure) {
@@ -156,6 +162,29 @@ public final class Lab implements AutoCloseable {
         .filter(host -> host.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No host " + name));
+  }
+
+  /**
+   * Cuts the power of a host that runs: all its processes are killed at once, those of its
+   * containers too. What they wrote to files stays, also what was never flushed, as the kernel
+   * below lives on; /run and /tmp are lost.
+   */
+  public void powerOff(LabHost host) {
+    host.powerOff();
+  }
+
+  /**
+   * Boots a host whose power was cut, and waits until it is up. It may have another address: {@link
+   * LabHost#address}, the inventory and the known hosts tell the new one.
+   *
+   * @throws ContainerLaunchException it does not come up
+   */
+  public void powerOn(LabHost host) {
+    host.powerOn();
+    synchronized (entries) {
+      entries.put(host.name(), entry(host));
+      files.write(entries.values());
+    }
   }
 
   /** An inventory of the hosts; they are logged in to as ops, who may sudo without a password. */

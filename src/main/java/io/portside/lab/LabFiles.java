@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,13 @@ import java.util.Map;
  * @param directory where the files are; readable by this user only
  */
 record LabFiles(Path directory) {
+  /**
+   * What the files say of a host.
+   *
+   * @param address as {@link LabHost#address}
+   * @param keys as {@link LabHost#hostKeys}
+   */
+  record Entry(String name, String address, List<String> keys) {}
 
   /** The private key, as OpenSSH and Portside read it. */
   Path privateKey() {
@@ -46,24 +54,19 @@ record LabFiles(Path directory) {
     }
   }
 
-  /**
-   * Writes the inventory and the known hosts.
-   *
-   * @param addresses host name to address, in the order of the inventory
-   * @param knownHosts lines
-   */
-  void write(Map<String, String> addresses, List<String> knownHosts) {
+  /** Writes the inventory, in the order given, and the known hosts. */
+  void write(Collection<Entry> hosts) {
     try {
-      Files.write(knownHosts(), knownHosts);
-      Files.writeString(inventory(), inventory(addresses));
+      Files.write(knownHosts(), hosts.stream().flatMap(host -> host.keys().stream()).toList());
+      Files.writeString(inventory(), inventoryOf(hosts));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String inventory(Map<String, String> addresses) throws IOException {
+  private String inventoryOf(Collection<Entry> entries) throws IOException {
     Map<String, Object> hosts = new LinkedHashMap<>();
-    addresses.forEach((name, address) -> hosts.put(name, Map.of("ansible_host", address)));
+    entries.forEach(host -> hosts.put(host.name(), Map.of("ansible_host", host.address())));
     Map<String, Object> vars = new LinkedHashMap<>();
     vars.put("ansible_user", "ops"); // who becomes root by sudo, without a password
     vars.put("ansible_ssh_private_key_file", privateKey().toString());

@@ -71,14 +71,30 @@ public final class LabHost extends GenericContainer<LabHost> {
     return kind;
   }
 
-  /** Its own IPv4 address on the engine's bridge; sshd listens there on port 22. */
+  /**
+   * Its own IPv4 address on the engine's bridge; sshd listens there on port 22. {@link Lab#powerOn}
+   * may change it.
+   *
+   * @throws IllegalStateException the host is off
+   */
   public String address() {
-    return getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+    return getCurrentContainerInfo().getNetworkSettings().getNetworks().values().stream()
         .map(ContainerNetwork::getIpAddress)
         .filter(Objects::nonNull)
         .filter(address -> !address.isEmpty())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(name + " has no address"));
+  }
+
+  /** See {@link Lab#powerOff}. */
+  void powerOff() {
+    getDockerClient().killContainerCmd(getContainerId()).exec(); // returns when all has ended
+  }
+
+  /** See {@link Lab#powerOn}. */
+  void powerOn() {
+    getDockerClient().startContainerCmd(getContainerId()).exec();
+    new HostStart().waitUntilReady(this);
   }
 
   /** Runs a command there as root, past SSH, and waits for its end. */

@@ -12,7 +12,13 @@ public enum LabImage {
   TRIXIE("trixie", "trixie", "systemd systemd-sysv dbus docker-cli"),
 
   /** Docker 20.10.24 under sysvinit: {@code /etc/init.d/docker}, {@code /etc/default/docker}. */
-  BOOKWORM_SYSVINIT("bookworm-sysvinit", "bookworm", "sysvinit-core");
+  BOOKWORM_SYSVINIT("bookworm-sysvinit", "bookworm", "sysvinit-core"),
+
+  /** Docker 20.10.5, systemd 247. */
+  BULLSEYE("bullseye", "bullseye", "systemd systemd-sysv dbus"),
+
+  /** Docker 28.5.2, systemd 262; Debian's next release, so the versions grow until it is out. */
+  FORKY("forky", "forky", "systemd systemd-sysv dbus docker-cli");
 
   /** BusyBox is there to make a container image of, as no registry is needed then. */
   private static final String COMMON =
@@ -30,7 +36,8 @@ public enum LabImage {
   }
 
   /**
-   * Images for some hosts: each in turn, so that three hosts see all there is.
+   * Images for some hosts: each in turn. Three hosts see the kinds that differ most, the first is
+   * the most common one; five see all there is.
    *
    * @param hosts how many, at least 1
    */

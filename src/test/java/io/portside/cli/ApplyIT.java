@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portside.lab.Lab;
+import io.portside.lab.LabHost;
 import io.portside.lab.LabImage;
 import io.portside.lab.Lifetime;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The main job: check, apply, apply again and check again, once on a host of each kind that was
@@ -52,7 +53,7 @@ class ApplyIT {
       Map<String, Long> pids,
       Map<String, Long> execs) {}
 
-  private final Lab lab = Lab.start(LabImage.mixed(3), Lifetime.THROW_AWAY, System.err::println);
+  private final Lab lab = Lab.start(LabImage.mixed(5), Lifetime.THROW_AWAY, System.err::println);
   private final List<Inside> hosts = lab.hosts().stream().map(Inside::new).toList();
   private final Look start = prepared();
   private final Portside firstCheck = Portside.on(lab, "check", "--allow-open");
@@ -103,6 +104,14 @@ class ApplyIT {
     return new Inside(lab.host(name));
   }
 
+  List<String> names() {
+    return lab.hosts().stream().map(LabHost::name).toList();
+  }
+
+  List<String> systemdNames() {
+    return lab.hosts().stream().filter(h -> h.kind().systemd()).map(LabHost::name).toList();
+  }
+
   @Test
   void checkTellsDriftAndTouchesNothing() {
     assertThat(firstCheck.code()).as(firstCheck.toString()).isEqualTo(2);
@@ -114,11 +123,11 @@ class ApplyIT {
   void opensTheApiOfAllHosts() {
     assertThat(apply.code()).as(apply.toString()).isZero();
     assertThat(each(h -> apply.outcome(h.name())).values()).containsOnly("changed");
-    assertThat(apply.report().at("/summary/changed").asInt()).isEqualTo(3);
+    assertThat(apply.report().at("/summary/changed").asInt()).isEqualTo(hosts.size());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @MethodSource("names")
   void aRemoteClientListsTheContainers(String name) {
     assertThat(DockerClient.docker(lab.host(name), "ps", "--no-trunc", "-q"))
         .isEqualTo(lab.host(name).running("web").id());
@@ -129,19 +138,18 @@ class ApplyIT {
     Portside ps = Portside.run("ps", "-i", lab.inventory().toString());
     assertThat(ps.code()).as(ps.toString()).isZero();
     assertThat(ps.out().lines().skip(1))
-        .hasSize(3)
-        .allMatch(line -> line.matches("web[123] .* busybox .* Up .* web"));
+        .hasSameSizeAs(hosts)
+        .allMatch(line -> line.matches("web[1-5] .* busybox .* Up .* web"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @MethodSource("names")
   void theReportHasTheFieldsOfTheContract(String name) {
     JsonNode host = apply.host(name);
     assertThat(host.path("address").asText()).isEqualTo(lab.host(name).address());
     assertThat(host.path("endpoints").path(0).asText())
         .isEqualTo("tcp://" + lab.host(name).address() + ":2375");
-    assertThat(host.at("/engine/version").asText())
-        .startsWith(lab.host(name).kind() == LabImage.TRIXIE ? "26.1" : "20.10");
+    assertThat(host.at("/engine/version").asText()).startsWith(docker(lab.host(name).kind()));
     assertThat(host.at("/engine/root_dir").asText()).isEqualTo("/var/lib/docker");
     assertThat(host.at("/engine/containers_running").asInt()).isEqualTo(1);
     assertThat(host.path("changes").findValuesAsText("path")).contains(Inside.DAEMON_JSON);
@@ -155,6 +163,15 @@ class ApplyIT {
     assertThat(host.path("problems")).isEmpty();
   }
 
+  private static String docker(LabImage kind) {
+    return switch (kind) {
+      case BOOKWORM, BOOKWORM_SYSVINIT -> "20.10.24";
+      case TRIXIE -> "26.1.";
+      case BULLSEYE -> "20.10.5";
+      case FORKY -> "28.";
+    };
+  }
+
   @Test
   void theReportNamesTheRun() throws Exception {
     JsonNode report = apply.report();
@@ -166,13 +183,13 @@ class ApplyIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @MethodSource("names")
   void dockerIsDownForThreeSecondsAtMost(String name) {
     assertThat(apply.host(name).path("downtime_ms").asInt()).isBetween(1, 3000);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @MethodSource("names")
   void theContainerKeepsItsPid(String name) {
     assertThat(applied.daemons().get(name)).isNotEqualTo(start.daemons().get(name));
     assertThat(applied.pids().get(name)).isEqualTo(start.pids().get(name)).isPositive();
@@ -180,7 +197,7 @@ class ApplyIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @MethodSource("names")
   void keysThatAreNotPortsidesStay(String name) {
     JsonNode json = Portside.json(inside(name).sh("cat " + Inside.DAEMON_JSON));
     assertThat(json.fieldNames())
@@ -191,7 +208,7 @@ class ApplyIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2"})
+  @MethodSource("systemdNames")
   void directivesThatAreNotPortsidesStayAndApply(String name) {
     assertThat(inside(name).sh("cat " + Inside.OVERRIDE).lines())
         .containsSubsequence(DROP_IN.lines().toList());
@@ -200,7 +217,7 @@ class ApplyIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @MethodSource("names")
   void liveRestoreIsOffAsBefore(String name) {
     assertThat(inside(name).liveRestore()).isEqualTo("false");
     assertThat(inside(name).sh("cat " + Inside.DAEMON_JSON)).doesNotContain("live-restore");
@@ -222,7 +239,7 @@ class ApplyIT {
   void aHostThatConformsIsNotTouched() {
     assertThat(again.code()).as(again.toString()).isZero();
     assertThat(each(h -> again.outcome(h.name())).values()).containsOnly("ok");
-    assertThat(again.report().at("/summary/ok").asInt()).isEqualTo(3);
+    assertThat(again.report().at("/summary/ok").asInt()).isEqualTo(hosts.size());
     assertThat(appliedAgain.states()).isEqualTo(applied.states());
   }
 

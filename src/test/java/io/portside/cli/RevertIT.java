@@ -3,6 +3,7 @@ package io.portside.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portside.lab.Lab;
+import io.portside.lab.LabHost;
 import io.portside.lab.LabImage;
 import io.portside.lab.Lifetime;
 import java.util.LinkedHashMap;
@@ -15,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * There, back again, and there once more. web1 and web3 are as Debian installs them, web2 has
- * live-restore switched on; all the while a client polls the local sockets.
+ * There, back again, and there once more. web2 and web5 have live-restore switched on, the others
+ * are as Debian installs them; all the while a client polls the local sockets.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RevertIT {
@@ -32,7 +33,7 @@ class RevertIT {
       Map<String, String> liveRestore,
       Map<String, Boolean> open) {}
 
-  private final Lab lab = Lab.start(LabImage.mixed(3), Lifetime.THROW_AWAY, System.err::println);
+  private final Lab lab = Lab.start(LabImage.mixed(5), Lifetime.THROW_AWAY, System.err::println);
   private final List<Inside> hosts = lab.hosts().stream().map(Inside::new).toList();
   private final Look start = prepared();
   private final List<PollingClient> clients =
@@ -51,10 +52,16 @@ class RevertIT {
   }
 
   private Look prepared() {
-    new Inside(lab.host("web2")).write(Inside.DAEMON_JSON, LIVE_RESTORE);
-    new Inside(lab.host("web2")).sh("systemctl restart docker");
+    for (Inside host : List.of(inside("web2"), inside("web5"))) {
+      host.write(Inside.DAEMON_JSON, LIVE_RESTORE);
+      host.sh("systemctl restart docker");
+    }
     lab.hosts().forEach(host -> host.busybox("web", "no"));
     return look();
+  }
+
+  private Inside inside(String name) {
+    return new Inside(lab.host(name));
   }
 
   private Look look() {
@@ -71,6 +78,10 @@ class RevertIT {
     Map<String, T> seen = new LinkedHashMap<>();
     hosts.forEach(host -> seen.put(host.name(), look.apply(host)));
     return seen;
+  }
+
+  List<String> names() {
+    return lab.hosts().stream().map(LabHost::name).toList();
   }
 
   @Test
@@ -97,7 +108,7 @@ class RevertIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @MethodSource("names")
   void theContainerKeepsItsPidAllTheWay(String name) {
     Long pid = Objects.requireNonNull(start.pids().get(name));
     assertThat(pid).isPositive();
@@ -108,7 +119,11 @@ class RevertIT {
 
   @Test
   void liveRestoreStaysAsItWas() {
-    assertThat(start.liveRestore()).containsEntry("web1", "false").containsEntry("web2", "true");
+    assertThat(start.liveRestore())
+        .containsEntry("web1", "false")
+        .containsEntry("web2", "true")
+        .containsEntry("web4", "false")
+        .containsEntry("web5", "true");
     assertThat(List.of(applied, reverted, appliedAgain))
         .extracting(Look::liveRestore)
         .containsOnly(start.liveRestore());

@@ -48,7 +48,7 @@ class DiagnosisTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie", "sysvinit"})
+  @ValueSource(strings = {"bookworm", "trixie", "sysvinit", "bullseye", "forky"})
   void aStockHostWasNeverTold(String host) {
     only(RecordedProbe.of(host), ProblemCode.NO_TCP_ENDPOINT);
   }

@@ -12,7 +12,9 @@ class FactsParserTest {
   @CsvSource({
     "bookworm, SYSTEMD, 20.10.24+dfsg1",
     "trixie, SYSTEMD, 26.1.5+dfsg1",
-    "sysvinit, SYSVINIT, 20.10.24+dfsg1"
+    "sysvinit, SYSVINIT, 20.10.24+dfsg1",
+    "bullseye, SYSTEMD, 20.10.5+dfsg1",
+    "forky, SYSTEMD, 28.5.2+dfsg4"
   })
   void readsRealHosts(String host, Facts.Init init, String version) {
     Facts facts = RecordedProbe.of(host).facts();

@@ -132,7 +132,7 @@ class InventoryProblemsTest {
     for (Path original : seeds()) {
       byte[] bytes = Files.readAllBytes(original);
       Path file = directory.resolve(original.getFileName());
-      for (int round = 0; round < 60; round++) {
+      for (int round = 0; round < 8; round++) {
         byte[] garbled = bytes.clone();
         for (int i = 0; i <= round % 5; i++) {
           garbled[random.nextInt(bytes.length)] =

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +25,8 @@ class LabFilesTest {
   @Test
   void inventorySaysHowToReachTheHosts() throws Exception {
     LabFiles files = new LabFiles(directory);
-    files.write(Map.of("web1", "172.17.0.2"), List.of("172.17.0.2 ssh-ed25519 AAAA"));
+    files.write(
+        List.of(new LabFiles.Entry("web1", "172.17.0.2", List.of("172.17.0.2 ssh-ed25519 AAAA"))));
     JsonNode all = new YAMLMapper().readTree(files.inventory().toFile()).path("all");
     assertThat(all.path("hosts").path("web1").path("ansible_host").asText())
         .isEqualTo("172.17.0.2");

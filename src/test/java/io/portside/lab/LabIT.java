@@ -2,16 +2,22 @@ package io.portside.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +31,7 @@ import org.testcontainers.DockerClientFactory;
 /** One host of each kind, really started. */
 @TestInstance(Lifecycle.PER_CLASS)
 class LabIT {
-  private final Lab lab = Lab.start(LabImage.mixed(3), Lifetime.THROW_AWAY, System.err::println);
+  private final Lab lab = Lab.start(LabImage.mixed(5), Lifetime.THROW_AWAY, System.err::println);
 
   @AfterAll
   void close() {
@@ -39,20 +45,19 @@ class LabIT {
         .containsExactly(
             tuple("web1", LabImage.BOOKWORM),
             tuple("web2", LabImage.TRIXIE),
-            tuple("web3", LabImage.BOOKWORM_SYSVINIT));
+            tuple("web3", LabImage.BOOKWORM_SYSVINIT),
+            tuple("web4", LabImage.BULLSEYE),
+            tuple("web5", LabImage.FORKY));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
-  void sshdAnswersOnTheHostsOwnAddress(String name) throws Exception {
-    try (Socket socket = new Socket(lab.host(name).address(), 22)) {
-      byte[] banner = socket.getInputStream().readNBytes(8);
-      assertThat(new String(banner, StandardCharsets.US_ASCII)).isEqualTo("SSH-2.0-");
-    }
+  @ValueSource(strings = {"web1", "web2", "web3", "web4", "web5"})
+  void sshdAnswersOnTheHostsOwnAddress(String name) {
+    assertThat(greeting(lab.host(name).address())).contains("SSH-2.0-");
   }
 
   @ParameterizedTest
-  @CsvSource({"web1,20.10.24", "web2,26.1.5", "web3,20.10.24"})
+  @CsvSource({"web1,20.10.24", "web2,26.1.5", "web3,20.10.24", "web4,20.10.5", "web5,28."})
   void dockerOfTheSuiteAnswersInside(String name, String version) {
     Execution execution =
         lab.host(name).exec("docker", "version", "--format", "{{.Server.Version}}");
@@ -61,13 +66,13 @@ class LabIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"web1,systemd", "web2,systemd", "web3,init"})
+  @CsvSource({"web1,systemd", "web2,systemd", "web3,init", "web4,systemd", "web5,systemd"})
   void theInitIsTheOneOfTheKind(String name, String init) {
     assertThat(lab.host(name).exec("cat", "/proc/1/comm").output().strip()).isEqualTo(init);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"web1", "web2", "web3"})
+  @ValueSource(strings = {"web1", "web2", "web3", "web4", "web5"})
   void containersRunInside(String name) {
     RunningContainer container = lab.host(name).busybox("app", "always");
     Execution execution = lab.host(name).exec("cat", "/proc/" + container.pid() + "/cmdline");
@@ -78,7 +83,7 @@ class LabIT {
   @Test
   void eachHostHasKeysOfItsOwn() throws Exception {
     List<String> known = Files.readAllLines(lab.knownHosts());
-    assertThat(known).hasSize(9).doesNotHaveDuplicates();
+    assertThat(known).doesNotHaveDuplicates();
     for (LabHost host : lab.hosts()) {
       assertThat(known).anyMatch(line -> line.startsWith(host.address() + " ssh-ed25519 "));
     }
@@ -86,23 +91,39 @@ class LabIT {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void hostsComeBackAfterAPowerCut() throws Exception {
+    Map<LabHost, RunningContainer> before = new LinkedHashMap<>();
+    for (LabHost host : lab.hosts()) {
+      before.put(host, host.busybox("restarted", "always"));
+      host.busybox("ended", "no");
+      host.exec("touch", "/etc/stays", "/run/goes", "/tmp/goes");
+    }
+    List<String> addresses = lab.hosts().stream().map(LabHost::address).toList();
+
+    lab.hosts().forEach(lab::powerOff);
+    assertThat(addresses).allSatisfy(address -> assertThat(greeting(address)).isEmpty());
+    // The engine gives the lowest free address to the first that asks: most get another's.
+    lab.hosts().reversed().forEach(lab::powerOn);
+
+    for (LabHost host : lab.hosts()) {
+      assertThat(login(host, "ops")).isEqualTo("ops on " + host.name() + "\n");
+      assertThat(Files.readString(lab.inventory())).contains("\"" + host.address() + "\"");
+      assertThat(host.exec("ls", "/etc/stays").succeeded()).isTrue();
+      assertThat(host.exec("ls", "/run/goes").succeeded()).isFalse();
+      assertThat(host.exec("ls", "/tmp/goes").succeeded()).isFalse();
+      await().atMost(Duration.ofMinutes(1)).until(() -> host.running("restarted").pid() > 0);
+      assertThat(host.running("restarted").id())
+          .isEqualTo(Objects.requireNonNull(before.get(host)).id());
+      assertThat(host.running("ended").pid()).isZero();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"root", "ops", "dev", "nosudo"})
   void letsUsersInWithTheKey(String user) throws Exception {
     for (LabHost host : lab.hosts()) {
-      Process ssh =
-          new ProcessBuilder(
-                  "ssh",
-                  "-F/dev/null",
-                  "-oBatchMode=yes",
-                  "-oUserKnownHostsFile=" + lab.knownHosts(),
-                  "-i" + lab.privateKey(),
-                  user + "@" + host.address(),
-                  "echo $(whoami) on $(hostname)")
-              .redirectErrorStream(true)
-              .start();
-      assertThat(new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .isEqualTo(user + " on " + host.name() + "\n");
+      assertThat(login(host, user)).isEqualTo(user + " on " + host.name() + "\n");
     }
   }
 
@@ -142,6 +163,33 @@ class LabIT {
     assertThat(ids).contains(kept, ours).doesNotContain(left);
     Stream.of(kept, ours)
         .forEach(id -> client.removeContainerCmd(id).withRemoveVolumes(true).exec());
+  }
+
+  /** What a user says who logs in with the files of the lab. */
+  private String login(LabHost host, String user) throws IOException {
+    Process ssh =
+        new ProcessBuilder(
+                "ssh",
+                "-F/dev/null",
+                "-oBatchMode=yes",
+                "-oUserKnownHostsFile=" + lab.knownHosts(),
+                "-i" + lab.privateKey(),
+                user + "@" + host.address(),
+                "echo $(whoami) on $(hostname)")
+            .redirectErrorStream(true)
+            .start();
+    return new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** What sshd says first; empty where none answers. */
+  private static Optional<String> greeting(String address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, 22), 2000);
+      byte[] banner = socket.getInputStream().readNBytes(8);
+      return Optional.of(new String(banner, StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static String create(DockerClient client, Owner owner, Lifetime lifetime) {

@@ -36,8 +36,13 @@ class RecipeTest {
 
   @Test
   void mixedTakesEachKindInTurn() {
-    assertThat(LabImage.mixed(4))
+    assertThat(LabImage.mixed(6))
         .containsExactly(
-            LabImage.BOOKWORM, LabImage.TRIXIE, LabImage.BOOKWORM_SYSVINIT, LabImage.BOOKWORM);
+            LabImage.BOOKWORM,
+            LabImage.TRIXIE,
+            LabImage.BOOKWORM_SYSVINIT,
+            LabImage.BULLSEYE,
+            LabImage.FORKY,
+            LabImage.BOOKWORM);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
   @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie"})
+  @ValueSource(strings = {"bookworm", "trixie", "bullseye", "forky"})
   void opensAStockHost(String host) {
     Plan.Apply plan = apply(RecordedProbe.of(host), OPEN);
     assertThat(plan.files())
@@ -48,7 +48,7 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bookworm", "trixie", "sysvinit"})
+  @ValueSource(strings = {"bookworm", "trixie", "sysvinit", "bullseye", "forky"})
   void aHostThatWasChangedConforms(String host) {
     RecordedProbe probe = RecordedProbe.of(host);
     assertThat(plan(carriedOut(probe, apply(probe, OPEN)), OPEN)).isInstanceOf(Plan.NoOp.class);

@@ -75,6 +75,11 @@ final class Plans {
     RecordedProbe done = probe;
     for (FileChange file : plan.files()) {
       done = done.file(file.path(), file.after().orElseThrow());
+      if (file.path().equals(DROPIN)) {
+        done =
+            done.with(
+                "units", u -> u.replaceFirst("DropInPaths=\n", "DropInPaths=" + DROPIN + "\n"));
+      }
     }
     return done.with(
         "listeners:ss", l -> l + "\nLISTEN 0 4096 *:2375 *:* users:((\"dockerd\",pid=97,fd=9))");
