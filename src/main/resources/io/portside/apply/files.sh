@@ -273,7 +273,7 @@ commit() {
   remove_dirs # last: a rollback would need them
   set -- "$backup"/commit/*
   if [ -e "$1" ]; then
-    mv -f "$@" "$state/" || emit note "state-unwritable what revert needs to know could not be written to $state"
+    mv -f "$@" "$state" || emit note "state-unwritable what revert needs to know could not be written to $state"
   fi
   rm -rf "$backup/commit" "$backup/new-off" "$backup/new" "$backup/old-on" "$backup/old-off" "$backup/running" "$state/output"
   set --

@@ -123,6 +123,7 @@ unfinished() {
 # Starts one that waits for the death of this shell and then ends what this shell could not. In a
 # session and a scope of its own, so that it outlives the login's.
 guard() {
+  # shellcheck disable=SC2016 # it is the other one that expands it
   script=$script data="task guard${nl}by $by" setsid sh -c 'eval "$script"' </dev/null >/dev/null 2>&1 9>&- &
   guard=$!
   [ "$init" != systemd ] || ! has busctl ||
@@ -245,6 +246,7 @@ undo() {
   unstage
   prune
   if [ -n "$trouble" ]; then
+    mv -f "$backup/commit/original" "$state" 2>/dev/null # what is there now is not it
     emit rollback "$trouble"
     finish rollback-failed
   fi

@@ -73,7 +73,8 @@ final class FakeHost implements AutoCloseable {
           "tail",
           "timeout",
           "touch",
-          "tr");
+          "tr",
+          "true");
   private static final Pattern ABSOLUTE =
       Pattern.compile(
           "(?<![\\w.:}/])/(?=(?:etc|var|run|lib|usr|proc/net)/|proc/uptime|proc/\\$pid/(?:fd|comm|cmdline))");
