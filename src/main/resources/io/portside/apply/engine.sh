@@ -92,6 +92,20 @@ service_do() {
   fi
 }
 
+# A restart that was under way goes on without the one that asked for it: dockerd is not disturbed in it.
+settled() {
+  [ "$init" = systemd ] || return 0
+  now
+  begun=$ms
+  while [ $((ms - begun)) -lt "${patience}000" ]; do
+    case $(limited 20 systemctl show docker.service -p ActiveState) in
+    *activating) pause ;; # deactivating too
+    *) return 0 ;;
+    esac
+    now
+  done
+}
+
 # listening ADDRESS PORT: dockerd owns it; ADDRESS * is any wildcard.
 listening() {
   listeners

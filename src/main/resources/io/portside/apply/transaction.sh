@@ -171,6 +171,7 @@ recover() {
   *) journal 'cause cut-off the transaction was cut off before its end' ;;
   esac
   emit cause "cut-off the transaction $told_id was cut off before its end"
+  settled
   identify_dockerd
   case $told in
   *"${nl}step restart$nl"*) stopped=yes ;;
