@@ -79,7 +79,7 @@ final class Run {
                       () -> attempt.take(connection, goal))));
       RolloutResult result = rollout.run(ways);
       lines.recap(result.reports());
-      result.defects().forEach(defect -> defect.printStackTrace(output.err()));
+      result.defects().forEach(output::defect);
       write(new RunReport(Main.VERSION, command, started, Instant.now(), result.reports()), files);
       return result;
     }
