@@ -52,14 +52,15 @@ public final class Main {
 
   /** Runs a command line; for tests, which must not exit. */
   static int run(String[] args, PrintStream out, PrintStream err) {
-    CommandLine commandLine = new CommandLine(new Main(), new Factory(new Output(out, err)));
+    Output output = new Output(out, err);
+    CommandLine commandLine = new CommandLine(new Main(), new Factory(output));
     commandLine.setOut(new PrintWriter(out, true, UTF_8));
     commandLine.setErr(new PrintWriter(err, true, UTF_8));
     commandLine.setExpandAtFiles(false); // @FILE is for -l and -e to read
     commandLine.setUsageHelpWidth(100);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler((e, _) -> usage(e, err));
-    commandLine.setExecutionExceptionHandler((e, _, _) -> failed(e, err));
+    commandLine.setExecutionExceptionHandler((e, _, _) -> failed(e, output));
     return commandLine.execute(args);
   }
 
@@ -73,12 +74,12 @@ public final class Main {
     return ExitCode.USAGE.number();
   }
 
-  private static int failed(Exception e, PrintStream err) {
+  private static int failed(Exception e, Output output) {
     if (e instanceof InputException input) {
-      return bad(input.problems(), err);
+      return bad(input.problems(), output.err());
     }
-    err.println("portside: a defect of Portside, please report it:");
-    e.printStackTrace(err);
+    output.err().println("portside: a defect of Portside, please report it:");
+    output.defect(e);
     return ExitCode.DEFECT.number();
   }
 

@@ -84,7 +84,7 @@ final class Run {
                               connection, goal, why -> rollout.waits(connection.host(), why)))));
       RolloutResult result = rollout.run(ways);
       lines.recap(result.reports());
-      result.defects().forEach(defect -> defect.printStackTrace(output.err()));
+      result.defects().forEach(output::defect);
       write(new RunReport(Main.VERSION, command, started, Instant.now(), result.reports()), files);
       return result;
     }

@@ -106,11 +106,14 @@ final class BaseImages {
     progress.accept("Made a minimal " + suite + " in " + LocalCommand.secondsSince(start));
   }
 
-  /** A mirror and the script of sid, for a suite that is newer than this machine's debootstrap. */
+  /**
+   * debootstrap's usual mirror and the script of sid, for a suite newer than this machine's
+   * debootstrap.
+   */
   private static List<String> script(String suite) {
     return Files.exists(Path.of("/usr/share/debootstrap/scripts", suite))
         ? List.of()
-        : List.of("http://deb.debian.org/debian", "sid");
+        : List.of("", "sid");
   }
 
   /**

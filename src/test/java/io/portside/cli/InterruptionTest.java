@@ -39,6 +39,8 @@ class InterruptionTest {
   private Process check(int port, Path report) throws Exception {
     return new ProcessBuilder(
             List.of(
+                "env",
+                "--default-signal=INT,TERM", // a build in the background ignores INT
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
