@@ -74,21 +74,26 @@ keep_containers() {
   compare # that took a while
 }
 
+# docker.socket too: a client must not wake docker, and it does not begin anew under a service that runs.
+halt() {
+  if [ "$init" = systemd ]; then
+    limited "$patience" systemctl stop docker.service docker.socket
+  else
+    limited 30 service docker stop
+  fi
+}
+
 # Under sysvinit dockerd is a descendant of this shell: it must not inherit ignored signals. The
 # subshell holds the lock, so that nobody recovers while it is still at it.
-service_do() {
+launch() {
   if [ "$init" = systemd ]; then
     systemctl reset-failed docker.service docker.socket >/dev/null 2>&1
-    if [ "$renew" = yes ]; then # a socket does not start again under a service that runs
-      limited "$patience" systemctl stop docker.service docker.socket >"$state/output" 2>&1
-    fi
-    limited "$patience" systemctl restart docker.service >"$state/output" 2>&1
+    limited "$patience" systemctl restart docker.service
   else
     (
       trap - HUP INT PIPE TERM
-      limited 30 service docker stop
       limited 60 service docker start
-    ) >"$state/output" 2>&1 </dev/null
+    )
   fi
 }
 

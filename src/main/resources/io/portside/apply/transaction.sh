@@ -213,7 +213,8 @@ END
 
 # Puts the old files back, in the reverse order, and the daemon with them. Containers live through
 # this restart too: the old configuration first runs with live-restore. Whatever goes wrong, docker is
-# started.
+# started. It is halted meanwhile: systemd would start it again under half of the files, where it takes
+# docker.socket's path away.
 undo() {
   step rollback
   reversed='' trouble=
@@ -222,12 +223,13 @@ undo() {
     'present '* | 'absent '*) reversed=$line$nl$reversed ;;
     esac
   done <"$backup/manifest"
+  [ "$stopped" = no ] || halt >/dev/null 2>&1 </dev/null
   put_back "$stopped" || trouble='not all old files could be put back'
   if [ "$reloaded" = yes ]; then
     limited 30 systemctl daemon-reload >/dev/null 2>&1 || trouble=${trouble:-systemctl daemon-reload failed}
   fi
   if [ "$stopped" = yes ]; then
-    service_do
+    launch >/dev/null 2>&1 </dev/null
     if [ "$was_active" = yes ]; then
       listens=
       if await; then
@@ -291,7 +293,8 @@ if [ "$restart" = yes ]; then
   step restart
   stopped=yes
   down_since=$ms
-  service_do || fail start-failed "$(head -c 500 "$state/output")"
+  [ "$init" = systemd ] && [ "$renew" = no ] || halt >/dev/null 2>&1 </dev/null # systemd restarts in one go
+  launch >"$state/output" 2>&1 </dev/null || fail start-failed "$(head -c 500 "$state/output")"
   step check
   await || not_up
   now

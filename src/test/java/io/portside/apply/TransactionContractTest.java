@@ -197,6 +197,7 @@ class TransactionContractTest extends ScriptContract {
             "systemctl daemon-reload",
             "systemctl reset-failed docker.service docker.socket",
             "systemctl restart docker.service",
+            "systemctl stop docker.service docker.socket", // not woken under half of the files
             "mv " + Facts.DAEMON_JSON,
             "systemctl daemon-reload",
             "systemctl reset-failed docker.service docker.socket",
