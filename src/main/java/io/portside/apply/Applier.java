@@ -8,6 +8,7 @@ import io.portside.plan.Plan;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.ssh.Output;
+import io.portside.ssh.RemoteScript;
 import io.portside.ssh.Session;
 import io.portside.ssh.SshException;
 import java.time.Duration;
@@ -62,10 +63,21 @@ public final class Applier {
   /**
    * Ends a transaction on the host that was cut off: forward where it had been proven, else back.
    */
-  public Applied recover(Session session) throws SshException {
-    Output output = session.run(Scripts.transaction(TransactionData.recover(by)), limit);
-    return TransactionResult.parse(output.stdout())
-        .orElseGet(() -> Applied.of(new Outcome.Failed(List.of(unreadable(output)))));
+  public Applied recover(Session session) {
+    try {
+      Output output = session.run(recovery(), limit);
+      return TransactionResult.parse(output.stdout())
+          .orElseGet(() -> Applied.of(new Outcome.Indeterminate(unreadable(output))));
+    } catch (SshException e) {
+      return Applied.of(
+          e.started()
+              ? new Outcome.Indeterminate(e.problem())
+              : new Outcome.Failed(List.of(e.problem())));
+    }
+  }
+
+  private RemoteScript recovery() {
+    return Scripts.transaction(TransactionData.recover(by));
   }
 
   private static Problem unreadable(Output output) {
@@ -99,10 +111,9 @@ public final class Applier {
       if (journal.isEmpty()) {
         return fenced(session, id, lost);
       }
-      return Optional.of(
-          facts.get().unfinished().isPresent()
-              ? recover(session)
-              : TransactionResult.of(journal.get(), facts.get().log(), lost));
+      return facts.get().unfinished().isPresent()
+          ? TransactionResult.parse(session.run(recovery(), limit).stdout())
+          : Optional.of(TransactionResult.of(journal.get(), facts.get().log(), lost));
     } catch (SshException e) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import io.portside.plan.FileChange;
 import io.portside.plan.LiveRestore;
 import io.portside.plan.Plan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ final class TransactionData {
     for (FileChange file : plan.files()) {
       data.file(file, plan.liveRestore());
     }
-    plan.liveRestore().ifPresent(data::liveRestore);
+    plan.liveRestore().ifPresent(forms -> data.liveRestore(forms, plan.files()));
     return data.out.toString();
   }
 
@@ -70,14 +71,22 @@ final class TransactionData {
             : file.after();
     String rest = file.expected() + " " + file.path();
     content.ifPresentOrElse(text -> block("put " + rest, text), () -> line("remove", rest));
-    file.access().filter(_ -> content.isPresent()).ifPresent(access -> line("access", access));
+    access(file, content);
   }
 
-  private void liveRestore(LiveRestore forms) {
+  private void liveRestore(LiveRestore forms, List<FileChange> files) {
     block("old-on", forms.oldOn());
     forms.oldOff().ifPresent(text -> block("old-off", text));
+    FileChange file =
+        files.stream().filter(f -> f.path().equals(Facts.DAEMON_JSON)).findFirst().orElseThrow();
     forms.newOff().ifPresent(text -> block("new-off", text));
+    access(file, forms.newOff());
     forms.settled().ifPresent(text -> block("new", text));
+    access(file, forms.settled());
+  }
+
+  private void access(FileChange file, Optional<String> content) {
+    file.access().filter(_ -> content.isPresent()).ifPresent(access -> line("access", access));
   }
 
   private void block(String head, String text) {

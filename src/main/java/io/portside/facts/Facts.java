@@ -16,6 +16,7 @@ import java.util.Set;
  *     could not be asked
  * @param service docker.service
  * @param socket docker.socket
+ * @param containerd containerd.service
  * @param dockerdPid 0 where dockerd does not run
  * @param dockerdArgs the running dockerd's command line, program first
  * @param files by path: daemon.json, /etc/default/docker, the unit, its drop-ins, its environment
@@ -36,6 +37,7 @@ public record Facts(
     Init init,
     Unit service,
     Unit socket,
+    Unit containerd,
     int dockerdPid,
     List<String> dockerdArgs,
     Map<String, HostFile> files,
@@ -70,6 +72,14 @@ public record Facts(
     };
   }
 
+  /** The running dockerd uses the containerd of systemd, and that one does not run. */
+  public boolean lacksContainerd() {
+    return active()
+        && dockerdArgs.stream().anyMatch(arg -> arg.startsWith("--containerd"))
+        && !containerd.loadState().equals("not-found")
+        && !containerd.active();
+  }
+
   /** A transaction of ours that was cut off: nobody is at it any more, and it has no end. */
   public Optional<Journal> unfinished() {
     return journal.filter(j -> j.end().isEmpty() && lock.isEmpty());
@@ -89,6 +99,7 @@ public record Facts(
         init,
         service,
         socket,
+        containerd,
         dockerdPid,
         dockerdArgs,
         Map.copyOf(changed),

@@ -42,9 +42,10 @@ public final class FactsParser {
           case "sysvinit" -> Facts.Init.SYSVINIT;
           default -> Facts.Init.OTHER;
         };
-    String[] units = text("units").split("\n\n", 2);
+    String[] units = text("units").split("\n\n", 3);
     Unit service = init == Facts.Init.SYSTEMD ? Unit.of(units[0]) : Unit.NONE;
     Unit socket = units.length > 1 ? Unit.of(units[1]) : Unit.NONE;
+    Unit containerd = units.length > 2 ? Unit.of(units[2]) : Unit.NONE;
     int pid = service.mainPid() != 0 ? service.mainPid() : Numbers.intOr(text("pid"), 0);
     Optional<Engine> engine = frames.first("info").flatMap(Engine::parse);
     return new Facts(
@@ -55,6 +56,7 @@ public final class FactsParser {
         init,
         service,
         socket,
+        containerd,
         pid,
         lines(text("cmdline")),
         Map.copyOf(files),

@@ -60,7 +60,18 @@ final class Obstacles {
               "docker is just starting or stopping (" + facts.service().activeState() + ")",
               "wait until it is done, then run this again"));
     }
-    if (facts.active() && facts.engine().isEmpty() && facts.tools().contains("docker")) {
+    if (facts.lacksContainerd()) {
+      problems.add(
+          Problem.of(
+              ProblemCode.CONTAINERD_DOWN,
+              "containerd is "
+                  + facts.containerd().activeState()
+                  + ": docker, which uses it, would not start again",
+              "systemctl start containerd"
+                  + (facts.containerd().loadState().equals("masked")
+                      ? " (it is masked: systemctl unmask containerd first)"
+                      : "")));
+    } else if (facts.active() && facts.engine().isEmpty() && facts.tools().contains("docker")) {
       problems.add(
           Problem.of(
               ProblemCode.ENGINE_SILENT,

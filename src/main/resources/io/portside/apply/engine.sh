@@ -6,14 +6,20 @@ pause() {
   sleep 0.1 2>/dev/null || sleep 1
 }
 
-# What the daemon itself has said since the transaction began. Docker may be down meanwhile.
+# What the daemon itself has said since the transaction began, or last, where the clock was set back
+# meanwhile. Docker may be down.
 log() {
   if [ "$init" = systemd ]; then
     limited 5 journalctl --sync >/dev/null 2>&1
-    emit log "$(limited 5 journalctl -u docker.service --since "@$epoch" -n 60 -o cat --no-pager 2>/dev/null)"
+    said=$(unit_log -n 60 --since "@$epoch")
+    emit log "${said:-$(unit_log -n 20)}"
   elif [ -r /var/log/docker.log ]; then
     emit log "$(tail -n "+$log_from" /var/log/docker.log | tail -n 60)"
   fi
+}
+
+unit_log() {
+  limited 5 journalctl -u docker.service -q -o cat --no-pager "$@" 2>/dev/null
 }
 
 live_restore_is() {
@@ -63,11 +69,11 @@ END
 
 # The running daemon learns live-restore, so that its stop leaves the containers alone.
 keep_containers() {
-  [ "$keep" = yes ] && [ -f "$backup/old-on" ] || return 0
-  look "$backup/old-on"
+  [ "$keep" = yes ] && form old-on || return 0
+  look "$form"
   awake=$found
   waking=yes
-  replace "$backup/old-on" /etc/docker/daemon.json || fail not-writable 'cannot replace /etc/docker/daemon.json'
+  replace "$form" /etc/docker/daemon.json || fail not-writable 'cannot replace /etc/docker/daemon.json'
   touched=yes
   hup
   live_restore_is true || fail live-restore-refused 'dockerd did not take live-restore, so its containers would have died'
@@ -234,20 +240,25 @@ revive() {
   done
 }
 
-# calm FILE: live-restore off again in the running daemon.
+# calm FORM: live-restore off again in the running daemon.
 calm() {
-  [ -f "$backup/$1" ] || return 0
-  replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
+  wanted "$1" || return 0
+  ! form "$1" || mv -f "$form" /etc/docker/daemon.json && hup && live_restore_is false ||
     emit note 'live-restore-left-on live-restore is still on in the running daemon; the next restart turns it off'
 }
 
 # Nothing here is worth another restart: every form of the file is the new configuration.
 settle() {
-  [ -f "$backup/new-off" ] || return 0
+  wanted new-off || return 0
+  look /etc/docker/daemon.json
+  if ! ours; then
+    emit note 'live-restore-left-on someone else changed daemon.json meanwhile, so it was left as it is, with the live-restore key of the transaction'
+    return 0
+  fi
   calm new-off
-  if [ -f "$backup/new" ]; then
-    replace "$backup/new" /etc/docker/daemon.json
-  else
+  if ! wanted new; then
     rm -f /etc/docker/daemon.json
+  elif form new; then
+    mv -f "$form" /etc/docker/daemon.json
   fi || emit note 'live-restore-left-on daemon.json still has the live-restore key of the transaction: it could not be written again'
 }

@@ -17,6 +17,26 @@ beside() {
   beside=${1%/*}/.portside-${1##*/}
 }
 
+# form NAME: a form of daemon.json (old-on, old-off, new-off, new), staged beside it; false where it is not
+# there (any more).
+form() {
+  form=/etc/docker/.portside-daemon.json.$1
+  [ -f "$form" ]
+}
+
+# wanted NAME: whether the plan has that form.
+wanted() {
+  case $heads in
+  *"$nl$1$nl"*) ;;
+  *) return 1 ;;
+  esac
+}
+
+# folder PATH: where it shall be.
+folder() {
+  [ -d "${1%/*}" ] || (umask 022 && mkdir -p "${1%/*}") || fail not-writable "cannot create ${1%/*}"
+}
+
 # like PATH TARGET: a file with that one's mode and owner, or with those of a new file.
 like() {
   rm -f "$2"
@@ -45,22 +65,38 @@ look() {
   fi
 }
 
-# Someone else changed a file since it was read: no further. daemon.json may have been made to keep
-# containers meanwhile; bytes that a rollback would overwrite are kept.
+# Whether what look() found is of this transaction, or of before, or nothing.
+ours() {
+  case "absent $known $files" in
+  *"$found"*) ;;
+  *) return 1 ;;
+  esac
+}
+
+# keep_edit PATH: what someone else wrote there meanwhile is not lost; $kept_as tells where it is.
+keep_edit() {
+  kept_as=
+  look "$1"
+  ours || { cp "$1" "$backup/edited-${1##*/}" && kept_as="; what was there is in $backup/edited-${1##*/}"; } 2>/dev/null
+}
+
+# Someone else changed a file since it was read: no further.
 compare() {
   while read -r _ expected path; do
-    [ -n "$path" ] || continue
-    [ "$path" != /etc/docker/daemon.json ] || expected=${awake:-$expected}
-    look "$path"
-    [ "$found" != "$expected" ] || continue
-    kept_as=
-    if [ "$touched" = yes ] && cp "$path" "$backup/edited-${path##*/}" 2>/dev/null; then
-      kept_as="; what was there is in $backup/edited-${path##*/}"
-    fi
-    fail changed-meanwhile "$path was changed by someone else since it was read$kept_as"
+    [ -z "$path" ] || unchanged "$expected" "$path"
   done <<END
 $files
 END
+}
+
+# unchanged DIGEST PATH: daemon.json may have been made to keep containers meanwhile.
+unchanged() {
+  [ "$2" != /etc/docker/daemon.json ] || set -- "${awake:-$1}" "$2"
+  look "$2"
+  [ "$found" != "$1" ] || return 0
+  kept_as=
+  [ "$touched" = no ] || keep_edit "$2"
+  fail changed-meanwhile "$2 was changed by someone else since it was read$kept_as"
 }
 
 # The manifest tells what was there, in the order in which the files are placed:
@@ -96,21 +132,27 @@ END
   journal "daemon $identity"
 }
 
-# Writes the new content beside each target, with the mode and owner of what it replaces. The
-# daemon.json that only live during the transaction go to the backup: old and new, live-restore on and
-# off. (A reload leaves live-restore alone where its key is absent: off must be said.)
+# Writes the new content beside each target, with the mode and owner of what it replaces; and what else
+# daemon.json will be during the transaction, with live-restore on and off. (A reload leaves live-restore
+# alone where its key is absent: off must be said.)
 stage() {
   target=
   while IFS= read -r line; do
     case $line in
     'put '*)
       path=${line#put * }
-      [ -d "${path%/*}" ] || (umask 022 && mkdir -p "${path%/*}") || fail not-writable "cannot create ${path%/*}"
+      folder "$path"
       beside "$path"
       target=$beside
       like "$path" "$target" || fail not-writable "cannot write to ${path%/*}"
       ;;
-    old-on | old-off | new-off | new) target=$backup/$line ;;
+    old-on | old-off | new-off | new)
+      path=/etc/docker/daemon.json
+      folder "$path"
+      form "$line"
+      target=$form
+      like "$path" "$target" || fail not-writable "cannot write to ${path%/*}"
+      ;;
     'access '*)
       access=${line#access }
       chown "${access#* }" "$target" && chmod "${access% *}" "$target" ||
@@ -128,13 +170,14 @@ stage() {
 $data
 END
   [ -z "$files" ] || prepare_commit
-  set -- "$backup"/*
-  stage_way_back "$@"
+  stage_way_back
 }
 
-# Keeps the old files beside their targets too, for a rollback that needs no room on the disk. Then
-# all is flushed.
+# Keeps the old files beside their targets too: from here on all goes by renames, which need no room on
+# the disk. Then all is flushed.
 stage_way_back() {
+  set -- /etc/docker/.portside-daemon.json.*
+  [ -e "$1" ] || shift
   while read -r what _ path; do
     [ -n "$path" ] || continue
     beside "$path"
@@ -142,21 +185,19 @@ stage_way_back() {
     if [ -f "$path" ]; then
       ln -f "$path" "$beside.old" 2>/dev/null || cp -a "$path" "$beside.old" || fail not-writable "cannot write to ${path%/*}"
     fi
-    if [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
-      like "$path" "$beside.on" && cat "$backup/old-on" >"$beside.on" || fail not-writable "cannot write to ${path%/*}"
-      set -- "$@" "$beside.on"
-    fi
   done <<END
 $files
 END
-  flush "$@" "$state/journal"
+  known=$(sha256sum "$@" /dev/null)
+  record "$backup/known" "$known"
+  flush "$@" "$backup"/* "$state/journal"
 }
 
 # Leaves no trace of stage(): neither files nor folders.
 unstage() {
   while read -r _ _ path; do
     beside "$path"
-    [ -z "$path" ] || rm -f "$beside" "$beside.old" "$beside.on" "$beside.next"
+    [ -z "$path" ] || rm -f "$beside" "$beside".*
   done <<END
 $files
 END
@@ -199,8 +240,9 @@ prepare_commit() {
   while read -r what _ path; do
     [ -n "$path" ] || continue
     beside "$path"
-    if [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
-      beside=$backup/new
+    if [ "$path" = /etc/docker/daemon.json ] && form old-on; then
+      form new
+      beside=$form
     fi
     look "$beside"
     left=$left$found\ $path$nl
@@ -219,9 +261,10 @@ END
 }
 
 place() {
-  while read -r what _ path; do
+  while read -r what expected path; do
     [ -n "$path" ] || continue
     beside "$path"
+    unchanged "$expected" "$path"
     if [ "$what" = put ]; then
       said=$(mv -f "$beside" "$path" 2>&1) || fail not-writable "cannot replace $path: $said"
     else
@@ -244,9 +287,9 @@ put_back() {
   while read -r was name sum mode owner path; do
     [ -n "$path" ] || continue
     beside "$path"
-    look "$path"
-    if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
-      mv -f "$beside.on" "$path" 2>/dev/null || replace "$backup/old-on" "$path" || code=1
+    keep_edit "$path"
+    if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && wanted old-on; then
+      wake || code=1
     elif [ "$was" = absent ]; then
       rm -f "$path" || code=1
     elif [ "$found" = "$sum" ]; then
@@ -258,6 +301,11 @@ put_back() {
 $reversed
 END
   return "$code"
+}
+
+# daemon.json with live-restore on, which it may be already.
+wake() {
+  form old-on && mv -f "$form" /etc/docker/daemon.json || case $known in *"$found  $form"*) ;; *) false ;; esac
 }
 
 # From the backup, if that is whole.
@@ -275,7 +323,7 @@ commit() {
   if [ -e "$1" ]; then
     mv -f "$@" "$state" || emit note "state-unwritable what revert needs to know could not be written to $state"
   fi
-  rm -rf "$backup/commit" "$backup/new-off" "$backup/new" "$backup/old-on" "$backup/old-off" "$backup/running" "$state/output"
+  rm -rf "$backup/commit" "$backup/known" "$backup/running" "$state/output"
   set --
   while read -r _ _ path; do
     [ ! -d "${path%/*}" ] || set -- "$@" "${path%/*}"

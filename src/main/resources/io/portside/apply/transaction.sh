@@ -9,7 +9,7 @@
 
 task=apply id='' by='' init='' dockerd='' keep=no reload=no restart=no renew=no was_active=no forget=no
 patience=100 files='' listens='' dirs='' heads='' current='' since=0 touched=no stopped=no reloaded=no
-waking=no awake='' downtime='' kept='' backup='' locked=no journaled=no guard=''
+waking=no awake='' downtime='' kept='' backup='' known='' locked=no journaled=no guard=''
 
 now() {
   read -r up _ </proc/uptime
@@ -128,7 +128,7 @@ guard() {
   guard=$!
   [ "$init" != systemd ] || ! has busctl ||
     limited 5 busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager \
-      StartTransientUnit 'ssa(sv)a(sa(sv))' "portside-$id.scope" fail 1 PIDs au 1 "$guard" 0 >/dev/null 2>&1
+      StartTransientUnit 'ssa(sv)a(sa(sv))' "portside-$id-$guard.scope" fail 1 PIDs au 1 "$guard" 0 >/dev/null 2>&1
 }
 
 # From here on there is something to put back.
@@ -153,7 +153,9 @@ recover() {
     finish rollback-failed
   fi
   backup=$state/backups/$told_id
+  known=$(cat "$backup/known" 2>/dev/null)
   directives
+  guard
   case $told in
   *"${nl}step settle$nl"*)
     settle
@@ -182,10 +184,11 @@ recover() {
   if [ "$task" = guard ] && [ -r "$backup/running" ]; then
     running_before=$(cat "$backup/running")$nl
   fi
-  if [ -f "$backup/old-on" ]; then
+  if wanted old-on; then
     waking=yes
-    if [ "$stopped" = yes ] && [ "$pid" != 0 ]; then
-      replace "$backup/old-on" /etc/docker/daemon.json && hup && live_restore_is true
+    if [ "$stopped" = yes ] && [ "$pid" != 0 ] && form old-on; then
+      keep_edit /etc/docker/daemon.json
+      replace "$form" /etc/docker/daemon.json && hup && live_restore_is true
     fi
   fi
   undo
@@ -244,7 +247,7 @@ undo() {
   if [ "$waking" = yes ]; then
     calm old-off
     put_back no || trouble=${trouble:-not all old files could be put back}
-    [ -f "$backup/old-off" ] || hup
+    wanted old-off || hup
   fi
   unstage
   prune

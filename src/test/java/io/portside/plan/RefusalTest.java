@@ -156,6 +156,18 @@ class RefusalTest {
     assertThat(refusal(plan(starting, OPEN))).containsExactly(ProblemCode.ENGINE_SILENT);
   }
 
+  @ParameterizedTest
+  @CsvSource({"loaded, failed, true", "masked, inactive, true", "loaded, active, false"})
+  void dockerIsNotRestartedWhereItWouldLackItsContainerd(String load, String active, boolean down) {
+    RecordedProbe probe = RecordedProbe.of("bookworm");
+    String containerd = "\n\nId=containerd.service\nLoadState=" + load + "\nActiveState=" + active;
+    Plan plan = plan(probe.with("units", units -> units + containerd), OPEN);
+    assertThat(plan instanceof Plan.Refuse).isEqualTo(down);
+    if (down) {
+      assertThat(refusal(plan)).containsExactly(ProblemCode.CONTAINERD_DOWN);
+    }
+  }
+
   @Test
   void aBackupThatHasLostAFileIsNotTakenForAnAbsentFile() {
     RecordedProbe probe =
