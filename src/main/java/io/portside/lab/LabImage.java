@@ -5,8 +5,10 @@ import java.util.stream.IntStream;
 
 /** What a lab host can be: a Debian suite with the Docker it ships, and an init. */
 public enum LabImage {
-  /** Docker 20.10.24 (no {@code dockerd --validate}), systemd 252. */
-  BOOKWORM("bookworm", "bookworm", "systemd systemd-sysv dbus"),
+  /**
+   * Docker 20.10.24 (no {@code dockerd --validate}), systemd 252; with other shells to log in to.
+   */
+  BOOKWORM("bookworm", "bookworm", "systemd systemd-sysv dbus tcsh fish"),
 
   /** Docker 26.1.5, systemd 257, which wants cgroup v2; the CLI is a package of its own. */
   TRIXIE("trixie", "trixie", "systemd systemd-sysv dbus docker-cli"),

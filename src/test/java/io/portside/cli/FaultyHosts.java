@@ -1,0 +1,75 @@
+package io.portside.cli;
+
+import io.portside.lab.LabImage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+
+/** One host of a kind after the other: one that a fault has spoilt is replaced. */
+final class FaultyHosts implements AutoCloseable {
+  private final LabImage kind;
+  private final String daemonJson;
+  private FaultyHost host;
+
+  /** A step of a kind of transaction. */
+  record Step(Scenario.Kind kind, String step) {}
+
+  /** What became of a fault. */
+  record Faulted(String name, Runnable verdict) {
+    DynamicTest test() {
+      return DynamicTest.dynamicTest(name, verdict::run);
+    }
+  }
+
+  /** The first; see {@link FaultyHost}. */
+  FaultyHosts(LabImage kind, String daemonJson) {
+    this.kind = kind;
+    this.daemonJson = daemonJson;
+    this.host = new FaultyHost(kind, daemonJson);
+  }
+
+  /** The steps of all kinds of transactions, each where it is first seen. */
+  List<Step> steps() {
+    Set<String> seen = new LinkedHashSet<>();
+    List<Step> steps = new ArrayList<>();
+    for (Scenario.Kind each : Scenario.Kind.values()) {
+      host.steps();
+      new Scenario(each, "", Fault.NONE).tryOn(host);
+      host.steps().stream().filter(seen::add).forEach(step -> steps.add(new Step(each, step)));
+    }
+    return steps;
+  }
+
+  /** Tries one. */
+  Faulted run(Scenario scenario) {
+    String name = kind.label() + ": " + scenario;
+    long start = System.nanoTime();
+    try {
+      String outcome = scenario.tryOn(host);
+      System.err.printf("%s: %s, %.1f s%n", name, outcome, (System.nanoTime() - start) / 1e9);
+      return new Faulted(name, () -> {});
+    } catch (AssertionError | RuntimeException e) {
+      System.err.printf("%s: FAILED %s%n", name, e.getMessage());
+      String told = host.told();
+      host.close();
+      host = new FaultyHost(kind, daemonJson);
+      return new Faulted(
+          name,
+          () -> {
+            throw new AssertionError(e.getMessage() + "\n" + told, e);
+          });
+    }
+  }
+
+  /** Somebody changes daemon.json between two runs; see {@link FaultyHost#edit}. */
+  void edit(int n) {
+    host.edit(n);
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}

@@ -1,0 +1,160 @@
+package io.portside.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One fault at one step of one kind of transaction, and what must hold then.
+ *
+ * @param step {@code TASK STEP}, as the hook hears it
+ */
+record Scenario(Kind kind, String step, Fault fault) {
+
+  /** How the transaction goes without the fault. */
+  enum Kind {
+    /** To its end. */
+    WHOLE,
+    /** dockerd does not start, so it goes back. */
+    ROLLED_BACK,
+    /** Its shell dies, so the guard ends it. */
+    CUT_OFF,
+    /** Its shell and its guard die, so who comes next ends it. */
+    LEFT;
+
+    void prepare(FaultyHost host) {
+      switch (this) {
+        case WHOLE -> {}
+        case ROLLED_BACK -> host.dockerd("exit");
+        case CUT_OFF -> host.arm("apply restart", "kill -KILL $pid");
+        case LEFT -> host.arm("apply restart", "kill_with_guard");
+      }
+    }
+  }
+
+  /** Goes through it; what it ended with. Throws where anything does not hold. */
+  String tryOn(FaultyHost host) {
+    host.disarm();
+    boolean wasOpen = host.isOpen();
+    if (!fault.folder().isEmpty()) {
+      host.folder(fault.folder());
+    }
+    if (fault != Fault.NONE) {
+      host.arm(step, fault.action());
+    }
+    kind.prepare(host);
+    String outcome = outcome(host);
+    host.awaitQuiet();
+    boolean powerCut = fault == Fault.POWER_CUT;
+    boolean fired = powerCut || host.fired(step);
+    if (outcome.equals("rollback_failed")) {
+      assertThat(fault.bars()).as("a fault that keeps the old files from being put back").isTrue();
+    } else {
+      host.dockerRuns(powerCut);
+    }
+    assertThat(host.lostEdit()).as("bytes of somebody else's edit").isEmpty();
+    host.disarm();
+    host.mend(fault);
+    if (fired && fault.spoils()) {
+      host.reset();
+      host.dockerRuns(outcome.equals("rollback_failed"));
+    } else if (host.ended()) {
+      tells(outcome, wasOpen, host.isOpen());
+    }
+    if (!host.ended() || fault.spoils()) {
+      succeeds(host);
+    }
+    host.isTidy();
+    return fired ? outcome : "(not reached) " + outcome;
+  }
+
+  private static void tells(String outcome, boolean wasOpen, boolean isOpen) {
+    switch (outcome) {
+      case "changed" -> assertThat(isOpen).as("the new state after " + outcome).isEqualTo(!wasOpen);
+      case "failed", "rolled_back" ->
+          assertThat(isOpen).as("the old state after " + outcome).isEqualTo(wasOpen);
+      case "", "indeterminate" -> {} // nobody is there to tell, or the host was down for too long
+      default -> throw new AssertionError("an outcome that tells nothing: " + outcome);
+    }
+  }
+
+  /** The next run ends what was cut off, and goes its own way. */
+  private static void succeeds(FaultyHost host) {
+    Portside next = host.portside();
+    assertThat(next.outcome("web1")).as(next.toString()).isIn("changed", "ok");
+  }
+
+  private String outcome(FaultyHost host) {
+    try {
+      return ended(host);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private String ended(FaultyHost host) throws IOException, InterruptedException {
+    return switch (fault) {
+      case POWER_CUT, LINK_SILENT -> {
+        CompletableFuture<Portside> run = CompletableFuture.supplyAsync(host::portside);
+        host.awaitFiredOr(step, run);
+        if (fault == Fault.POWER_CUT) {
+          host.powerCycle();
+        } else {
+          host.awaitLinkLost();
+          host.unblock();
+        }
+        yield said(run.join());
+      }
+      case CONTROLLER_KILLED -> {
+        Process controller = controller(host);
+        host.awaitFiredOr(step, controller.onExit());
+        controller.destroyForcibly().waitFor();
+        host.release();
+        yield "";
+      }
+      case CONTROLLER_ASLEEP -> {
+        Process controller = controller(host);
+        host.awaitFiredOr(step, controller.onExit());
+        signal(controller, "STOP");
+        host.awaitLinkLost();
+        signal(controller, "CONT");
+        String out = new String(controller.getInputStream().readAllBytes(), UTF_8);
+        yield said(new Portside(controller.waitFor(), out, ""));
+      }
+      default -> said(host.portside());
+    };
+  }
+
+  private static String said(Portside run) {
+    return run.outcome("web1");
+  }
+
+  private static void signal(Process process, String signal)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+  }
+
+  private static Process controller(FaultyHost host) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.add("io.portside.cli.Main");
+    command.addAll(host.command());
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  @Override
+  public String toString() {
+    return "%s, at %s of a transaction that is %s".formatted(fault, step, kind);
+  }
+}
