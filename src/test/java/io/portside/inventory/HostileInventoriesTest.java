@@ -27,6 +27,7 @@ class HostileInventoriesTest {
           "duplicate hosts",
           "range in a host list",
           "deep literal",
+          "script that leaves a process",
           "deep tuple");
 
   private static final long WATCHDOG_MINUTES = 5;
