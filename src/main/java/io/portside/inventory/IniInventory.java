@@ -42,6 +42,9 @@ final class IniInventory {
   }
 
   private void read(String raw) {
+    if (declared.problems().isFull()) {
+      return;
+    }
     String line = PythonText.strip(raw);
     lineNumber++;
     at = new Position(lineNumber, Math.max(0, raw.indexOf(line)) + 1);
