@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Connections {
   private static final int DAY_SECONDS = 86_400;
+  private static final String BUILTIN = "ansible.builtin.";
   private static final List<String> METHODS = List.of("sudo", "doas", "su");
 
   private final Host host;
@@ -155,7 +156,7 @@ public final class Connections {
 
   private boolean isLocal() {
     Optional<Found> found = vars.find(ConnectionVariables.CONNECTION);
-    String plugin = found.map(Found::text).orElse("ssh").replaceFirst("^ansible\\.builtin\\.", "");
+    String plugin = withoutCollection(found.map(Found::text).orElse("ssh"));
     return switch (plugin) {
       case "local" -> true;
       case "ssh", "smart", "paramiko", "paramiko_ssh" -> false;
@@ -167,11 +168,14 @@ public final class Connections {
     };
   }
 
+  private static String withoutCollection(String plugin) {
+    return plugin.startsWith(BUILTIN) ? plugin.substring(BUILTIN.length()) : plugin;
+  }
+
   private Become become() {
     Become base = defaults.become();
     Optional<Found> found = vars.find(ConnectionVariables.BECOME_METHOD);
-    String method =
-        found.map(Found::text).orElse(base.method()).replaceFirst("^ansible\\.builtin\\.", "");
+    String method = withoutCollection(found.map(Found::text).orElse(base.method()));
     if (found.isPresent() && !METHODS.contains(method)) {
       vars.invalid(
           found.get(),

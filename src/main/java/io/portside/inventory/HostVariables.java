@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One host's variables, read as the types the connection needs; what does not fit is told. */
 final class HostVariables {
   private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "1.0", "true", "t");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
   private static final Set<String> FALSE = Set.of("n", "no", "off", "0", "0.0", "false", "f");
 
   /**
@@ -61,7 +63,7 @@ final class HostVariables {
         .flatMap(
             found -> {
               String text = found.text().strip();
-              if (text.matches("-?[0-9]{1,9}")) {
+              if (WHOLE_NUMBER.matcher(text).matches()) {
                 int number = Integer.parseInt(text);
                 if (number >= min && number <= max) {
                   return Optional.of(number);

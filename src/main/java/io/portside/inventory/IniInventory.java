@@ -25,6 +25,8 @@ final class IniInventory {
   private final PendingGroups pending;
   private Group group;
   private String kind = "hosts";
+  private int lineNumber;
+  private String origin = "";
   private Position at = Position.START;
 
   IniInventory(SourceFile source, Declarations declared) {
@@ -35,20 +37,31 @@ final class IniInventory {
   }
 
   void read() {
-    List<String> lines = PythonText.lines(source.text());
-    for (int i = 0; i < lines.size(); i++) {
-      String line = PythonText.strip(lines.get(i));
-      at = new Position(i + 1, Math.max(0, lines.get(i).indexOf(line)) + 1);
-      if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != ';') {
-        line(line);
-      }
-    }
+    PythonText.forEachLine(source.text(), this::read);
     pending.report();
+  }
+
+  private void read(String raw) {
+    if (declared.problems().isFull()) {
+      return;
+    }
+    String line = PythonText.strip(raw);
+    lineNumber++;
+    at = new Position(lineNumber, Math.max(0, raw.indexOf(line)) + 1);
+    origin = source.origin(at);
+    if (line.length() > Limits.LINE) {
+      error("a line of more than " + Limits.LINE + " characters", "break it, or use YAML");
+    } else if (!declared.problems().isFull()
+        && !line.isEmpty()
+        && line.charAt(0) != '#'
+        && line.charAt(0) != ';') {
+      line(line);
+    }
   }
 
   private void line(String line) {
     Matcher section = SECTION.matcher(line);
-    if (section.matches()) {
+    if (line.charAt(0) == '[' && section.matches()) {
       section(section.group(1), section.group(2) == null ? "hosts" : section.group(2));
     } else if (line.startsWith("[") && line.endsWith("]")) {
       error(
@@ -121,7 +134,7 @@ final class IniInventory {
       }
       HostRange range = HostRange.expand(words.getFirst().text());
       Map<String, Value> vars = pairs(words.subList(1, words.size()));
-      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.origin(at))) {
+      for (DeclaredHost host : declared.addHosts(range, group, source.name(), origin)) {
         vars.forEach((key, value) -> declared.setVar(host, key, value));
       }
     } catch (ShellWords.SplitException | HostRange.RangeException e) {
@@ -152,8 +165,7 @@ final class IniInventory {
 
   private Value value(String text) {
     return new Value(
-        PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)),
-        source.origin(at));
+        PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)), origin);
   }
 
   private void error(String what, String hint) {

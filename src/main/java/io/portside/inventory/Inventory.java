@@ -18,13 +18,12 @@ import java.util.Map;
  */
 public final class Inventory {
   private final Declarations declared;
-  private final Map<String, Map<String, Value>> vars;
+  private final Variables variables;
   private final List<Problem> warnings;
 
-  private Inventory(
-      Declarations declared, Map<String, Map<String, Value>> vars, List<Problem> warnings) {
+  private Inventory(Declarations declared, Variables variables, List<Problem> warnings) {
     this.declared = declared;
-    this.vars = vars;
+    this.variables = variables;
     this.warnings = warnings;
   }
 
@@ -56,14 +55,16 @@ public final class Inventory {
     var declared = new Declarations(problems);
     var reader = new Sources(declared);
     sources.forEach(reader::read);
+    if (declared.isTooLarge()) {
+      problems.throwIfAny();
+    }
     declared.reconcile();
     List<Path> varsDirectories = new ArrayList<>(reader.varsDirectories());
     varsDirectories.addAll(furtherVarsDirectories);
     var variables = new Variables(declared, new VarsFiles(varsDirectories, problems), extraVars);
-    Map<String, Map<String, Value>> vars = new LinkedHashMap<>();
-    declared.hosts().forEach((name, host) -> vars.put(name, variables.of(host)));
+    declared.hosts().values().forEach(variables::read);
     problems.throwIfAny();
-    return new Inventory(declared, vars, problems.warnings());
+    return new Inventory(declared, variables, problems.warnings());
   }
 
   /** What Ansible too would warn of: keys given twice, sections it skips. */
@@ -100,23 +101,21 @@ public final class Inventory {
   }
 
   private Host resolved(DeclaredHost host, MagicVariables magic, Problems problems) {
-    Map<String, Value> written = varsOf(host.name());
-    var references = new References(host.name(), magic.over(written, host));
-    Map<String, Value> resolved = new LinkedHashMap<>(written);
-    resolved.replaceAll(
+    Map<String, Value> vars = variables.of(host);
+    Map<String, Value> resolved = new LinkedHashMap<>();
+    var references = new References(host.name(), vars, name -> magic.of(host, name));
+    vars.forEach(
         (name, value) -> {
-          if (!ConnectionVariables.isUsed(name)) {
-            return value;
-          }
-          try {
-            return references.resolve(name, value);
-          } catch (InputException e) {
-            problems.error(e);
-            return value;
+          if (References.mayBeIn(value.node()) && ConnectionVariables.isUsed(name)) {
+            try {
+              resolved.put(name, references.resolve(name, value));
+            } catch (InputException e) {
+              problems.error(e);
+            }
           }
         });
-    return new Host(
-        host.name(), MagicVariables.groupNames(host), Collections.unmodifiableMap(resolved));
+    vars.putAll(resolved);
+    return new Host(host.name(), magic.groupNames(host), Collections.unmodifiableMap(vars));
   }
 
   Declarations declared() {
@@ -125,6 +124,7 @@ public final class Inventory {
 
   /** As written, references unresolved. */
   Map<String, Value> varsOf(String host) {
-    return vars.getOrDefault(host, Map.of());
+    DeclaredHost known = declared.hosts().get(host);
+    return known == null ? Map.of() : variables.of(known);
   }
 }

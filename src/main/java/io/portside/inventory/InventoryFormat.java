@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  */
 final class InventoryFormat {
   private static final Set<String> YAML_EXTENSIONS = Set.of("", ".yml", ".yaml", ".json");
-  private static final Pattern INI_SECTION = Pattern.compile("(?m)^\\s*\\[[^\\]\\s,]+]\\s*(#.*)?$");
-  private static final Pattern YAML_KEY =
-      Pattern.compile("(?m)^(---|[\\s-]*[^\\s=\\[#;]+:(\\s.*)?$)");
+  private static final Pattern INI_SECTION = Pattern.compile("\\s*\\[[^\\]\\s,]+]\\s*(#.*)?");
+  private static final Pattern YAML_KEY = Pattern.compile("---.*|[\\s-]*[^\\s=\\[#;]+:(\\s.*)?");
+
+  /** A longer line tells nothing of the format, and the expressions take their time with it. */
+  private static final int TELLING_LENGTH = 500;
 
   private InventoryFormat() {}
 
@@ -68,20 +70,33 @@ final class InventoryFormat {
     if (extension(path).equals(".toml")) {
       throw unsupported(source, "TOML inventories are not supported", "write it as YAML or INI");
     }
-    if (source.lines().stream()
-        .allMatch(line -> line.isBlank() || line.strip().matches("[#;].*|---|\\.\\.\\."))) {
+    if (source.text().lines().allMatch(InventoryFormat::isNothing)) {
       throw source.syntaxError(
           Position.START, "the inventory is empty", "name a host, or remove this source");
     }
     new IniInventory(source, declared).read();
   }
 
+  private static boolean isNothing(String line) {
+    String text = line.strip();
+    return text.isEmpty()
+        || text.startsWith("#")
+        || text.startsWith(";")
+        || text.equals("---")
+        || text.equals("...");
+  }
+
   /** Whose message helps when neither format fits. */
   private static boolean looksLikeYaml(Path path, SourceFile source) {
-    if (INI_SECTION.matcher(source.text()).find()) {
-      return false;
-    }
-    return !extension(path).isEmpty() || YAML_KEY.matcher(source.text()).find();
+    return !anyLine(source, INI_SECTION)
+        && (!extension(path).isEmpty() || anyLine(source, YAML_KEY));
+  }
+
+  private static boolean anyLine(SourceFile source, Pattern pattern) {
+    return source
+        .text()
+        .lines()
+        .anyMatch(line -> line.length() <= TELLING_LENGTH && pattern.matcher(line).matches());
   }
 
   static void refuseVault(SourceFile source) {

@@ -9,11 +9,6 @@ import java.util.regex.PatternSyntaxException;
  * the expression.
  */
 final class NamePattern {
-  /** For all names together; an expression that backtracks without end would take for ever. */
-  static final long MAX_STEPS = 100_000_000;
-
-  static final int MAX_LENGTH = 1000;
-
   /** Nested counts multiply, and repeating what is empty takes time without a step. */
   private static final long MAX_REPETITIONS = 100_000;
 
@@ -41,8 +36,8 @@ final class NamePattern {
    * @throws PatternSyntaxException the regular expression is none, or too large
    */
   static NamePattern compile(String expression) {
-    if (expression.length() > MAX_LENGTH) {
-      throw new PatternSyntaxException("longer than " + MAX_LENGTH + " characters", "", -1);
+    if (expression.length() > Limits.NAME_LENGTH) {
+      throw new PatternSyntaxException("longer than " + Limits.NAME_LENGTH + " characters", "", -1);
     }
     return new NamePattern(
         expression.startsWith("~")
@@ -74,7 +69,7 @@ final class NamePattern {
 
     @Override
     public char charAt(int index) {
-      if (++steps > MAX_STEPS) {
+      if (++steps > Limits.PATTERN_STEPS) {
         throw new TooManyStepsException();
       }
       return text.charAt(index);

@@ -15,15 +15,28 @@ final class Problems {
   private final List<Problem> warnings = new ArrayList<>();
 
   void error(ProblemCode code, String where, String what, String hint) {
-    errors.add(new Problem(code, where, what, hint));
+    error(new Problem(code, where, what, hint));
   }
 
   void error(InputException cause) {
-    errors.addAll(cause.problems());
+    cause.problems().forEach(this::error);
+  }
+
+  private void error(Problem problem) {
+    if (!isFull()) {
+      errors.add(problem);
+    }
   }
 
   void warning(ProblemCode code, String where, String what, String hint) {
-    warnings.add(new Problem(code, where, what, hint));
+    if (warnings.size() < Limits.PROBLEMS) {
+      warnings.add(new Problem(code, where, what, hint));
+    }
+  }
+
+  /** Further errors would not be told. */
+  boolean isFull() {
+    return errors.size() >= Limits.PROBLEMS;
   }
 
   int errorCount() {

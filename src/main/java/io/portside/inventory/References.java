@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Function;
 
 /**
  * Resolves {@code {{ name }}} in the values of one host: plain references, dotted or with a literal
@@ -24,16 +25,26 @@ final class References {
 
   private final String host;
   private final Map<String, Value> vars;
+  private final Function<String, Optional<Value>> magic;
   private final SequencedSet<String> inProgress = new LinkedHashSet<>();
+  private int count;
+  private int written;
 
   /**
    * For one host.
    *
    * @param vars what may be referred to
+   * @param magic what Ansible sets itself, which beats them
    */
-  References(String host, Map<String, Value> vars) {
+  References(String host, Map<String, Value> vars, Function<String, Optional<Value>> magic) {
     this.host = host;
     this.vars = vars;
+    this.magic = magic;
+  }
+
+  /** False where resolving would change nothing. */
+  static boolean mayBeIn(JsonNode node) {
+    return node.isTextual() ? node.textValue().indexOf('{') >= 0 : node.isContainerNode();
   }
 
   /**
@@ -43,6 +54,18 @@ final class References {
    *     the variable and the file
    */
   Value resolve(String name, Value value) {
+    if (inProgress.isEmpty()) {
+      count = 0;
+      written = 0;
+    }
+    if (++count > Limits.REFERENCES || inProgress.size() >= Limits.REFERENCE_DEPTH) {
+      throw fail(
+          ProblemCode.VARIABLE_INVALID,
+          name,
+          value,
+          "leads to too many references",
+          "write one of the values out");
+    }
     if (!inProgress.add(name)) {
       throw fail(
           ProblemCode.VARIABLE_INVALID,
@@ -115,7 +138,7 @@ final class References {
   }
 
   private JsonNode referred(String name, Value value, Reference reference) {
-    Value found = vars.get(reference.name());
+    Value found = magic.apply(reference.name()).orElse(vars.get(reference.name()));
     Optional<JsonNode> node =
         found == null ? Optional.empty() : reference.walk(resolve(reference.name(), found).node());
     return node.filter(result -> !(reference.defaultForEmpty() && Reference.isFalsy(result)))
@@ -144,10 +167,20 @@ final class References {
             "puts a list or dictionary inside text",
             "refer to one of its elements");
       }
-      text.append(
+      String piece =
           part.isNull()
               ? ""
-              : part.isBoolean() ? (part.booleanValue() ? "True" : "False") : part.asText());
+              : part.isBoolean() ? (part.booleanValue() ? "True" : "False") : part.asText();
+      text.append(piece);
+      written += piece.length();
+      if (written > Limits.REFERENCE_TEXT) {
+        throw fail(
+            ProblemCode.VARIABLE_INVALID,
+            name,
+            value,
+            "becomes longer than " + Limits.REFERENCE_TEXT + " characters",
+            "write one of the values out");
+      }
     }
     return JSON.textNode(text.toString());
   }

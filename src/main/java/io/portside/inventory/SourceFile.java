@@ -5,12 +5,14 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text file as read.
@@ -19,9 +21,8 @@ import java.util.List;
  * @param text without a byte order mark
  */
 record SourceFile(String name, String text) {
-  /** Far above any real inventory; keeps a wrong path from filling the memory. */
-  static final int MAX_BYTES = 16 << 20;
-
+  private static final String WRONG_FILE =
+      "check that this is the right file and that you may read it";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
@@ -42,20 +43,34 @@ record SourceFile(String name, String text) {
             "no such file or directory",
             "check the path; a list of hosts needs a comma: web1,");
       }
-      if (!Files.isReadable(path) || Files.size(path) > MAX_BYTES) {
+      // A pipe or a device may never end, or wait for ever; Ansible reads none either.
+      Optional<String> unfit =
+          !Files.isRegularFile(path)
+              ? Optional.of(Files.isDirectory(path) ? "a directory" : "not a regular file")
+              : Files.isReadable(path) ? Optional.empty() : Optional.of("not readable");
+      if (unfit.isPresent()) {
+        throw fail(ProblemCode.INVENTORY_MISSING, path.toString(), unfit.get(), WRONG_FILE);
+      }
+      try (InputStream content = Files.newInputStream(path)) {
+        if (Files.size(path) <= Limits.FILE_BYTES) {
+          // The size may be wrong: files in /proc say 0.
+          byte[] bytes = content.readNBytes(Limits.FILE_BYTES + 1);
+          if (bytes.length <= Limits.FILE_BYTES) {
+            return bytes;
+          }
+        }
         throw fail(
             ProblemCode.INVENTORY_MISSING,
             path.toString(),
-            Files.isReadable(path) ? "larger than 16 MiB" : "not readable",
-            "check that this is the right file and that you may read it");
+            "larger than " + (Limits.FILE_BYTES >> 20) + " MiB",
+            WRONG_FILE);
       }
-      return Files.readAllBytes(path);
     } catch (IOException e) {
       throw fail(
           ProblemCode.INVENTORY_MISSING,
           path.toString(),
           "cannot be read: " + e.getMessage(),
-          "check that this is the right file and that you may read it");
+          WRONG_FILE);
     }
   }
 
@@ -93,7 +108,7 @@ record SourceFile(String name, String text) {
   }
 
   List<String> lines() {
-    return List.of(text.split("\\r\\n|\\n|\\r", -1));
+    return text.lines().toList();
   }
 
   /** Comments in another encoding do no harm, and Ansible's INI reader lets them be too. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,7 +22,6 @@ import java.util.TreeSet;
  */
 final class VarsFiles {
   private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
-  private static final int MAX_DEPTH = 20;
 
   private final Problems problems;
   private final List<Path> directories;
@@ -66,7 +66,7 @@ final class VarsFiles {
     Map<String, Value> known = loaded.get(path);
     if (known == null) {
       known = new LinkedHashMap<>();
-      for (Path file : files(path, 0)) {
+      for (Path file : files(path, new Descent())) {
         try {
           known.putAll(VarsFile.read(file, problems));
         } catch (InputException e) {
@@ -78,16 +78,14 @@ final class VarsFiles {
     return known;
   }
 
-  private List<Path> files(Path path, int depth) {
+  private List<Path> files(Path path, Descent descent) {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
-    if (depth > MAX_DEPTH) {
+    Optional<String> refused = descent.enter(path);
+    if (refused.isPresent()) {
       problems.error(
-          ProblemCode.INVENTORY_SYNTAX,
-          path.toString(),
-          "directories nested too deep",
-          "look for a link that leads in a circle");
+          ProblemCode.INVENTORY_MISSING, path.toString(), refused.get(), "remove the link");
       return List.of();
     }
     List<Path> files = new ArrayList<>();
@@ -97,9 +95,10 @@ final class VarsFiles {
       boolean directory = Files.isDirectory(path.resolve(name));
       boolean skipped = name.startsWith(".") || name.endsWith("~");
       if (!skipped && (directory ? extension.isEmpty() : EXTENSIONS.contains(extension))) {
-        files.addAll(files(path.resolve(name), depth + 1));
+        files.addAll(files(path.resolve(name), descent));
       }
     }
+    descent.leave();
     return files;
   }
 
