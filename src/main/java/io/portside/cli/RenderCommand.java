@@ -1,7 +1,9 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
+import io.portside.desired.DesiredReader;
 import io.portside.facts.Facts;
+import io.portside.inventory.Needed;
 import io.portside.plan.OfflineFiles;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,10 +53,18 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Templates parsed = templates.load();
-    List<Desired> desired =
-        SourceOptions.desired(sources.hosts(sources.inventory(Terminal.of(output.err()))));
-    SourceOptions.tryTemplates(parsed, desired);
+    Terminal terminal = Terminal.of(output.err());
+    var gathered = new Gathered();
+    Optional<Templates> loaded = gathered.of(templates::load);
+    Optional<List<Desired>> read =
+        gathered.of(
+            () ->
+                DesiredReader.read(
+                    sources.hosts(sources.inventory(terminal), Needed.STATE, terminal)));
+    gathered.throwIfAny();
+    Templates parsed = Gathered.all(loaded);
+    SourceOptions.tryTemplates(parsed, Gathered.all(read));
+    List<Desired> desired = Gathered.all(read);
     for (Desired each : desired) {
       OfflineFiles.of(parsed, each).forEach((path, text) -> put(each.host(), path, text));
     }

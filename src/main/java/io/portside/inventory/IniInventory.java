@@ -106,7 +106,7 @@ final class IniInventory {
       return;
     }
     declared.setVar(
-        group, line.substring(0, equals).strip(), value(line.substring(equals + 1).strip()));
+        group, line.substring(0, equals).strip(), value(line.substring(equals + 1).strip(), at));
   }
 
   private void hosts(String line) {
@@ -118,7 +118,7 @@ final class IniInventory {
       }
       HostRange range = HostRange.expand(words.getFirst().text());
       Map<String, Value> vars = pairs(words.subList(1, words.size()));
-      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.origin(at))) {
+      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.where(at))) {
         vars.forEach((key, value) -> declared.setVar(host, key, value));
       }
     } catch (ShellWords.SplitException | HostRange.RangeException e) {
@@ -131,26 +131,28 @@ final class IniInventory {
   private Map<String, Value> pairs(List<ShellWords.Word> words) {
     Map<String, Value> vars = new LinkedHashMap<>();
     for (ShellWords.Word word : words) {
+      var place = new Position(at.line(), at.column() + word.column() - 1);
       int equals = word.text().indexOf('=');
       if (equals < 0) {
         declared
             .problems()
             .error(
                 ProblemCode.INVENTORY_SYNTAX,
-                source.where(new Position(at.line(), at.column() + word.column() - 1)),
+                source.where(place),
                 "'" + word.text() + "' after the host name is no name=value pair",
                 "write name=value without blanks around '=', and quote values with blanks");
       } else {
-        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1)));
+        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1), place));
       }
     }
     return vars;
   }
 
-  private Value value(String text) {
+  private Value value(String text, Position place) {
     return new Value(
         PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)),
-        source.origin(at));
+        source.where(place),
+        source.secret());
   }
 
   private void error(String what, String hint) {

@@ -3,6 +3,7 @@ package io.portside.inventory;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /**
  * An Ansible inventory: sources read, groups and hosts put together, variables merged by
- * precedence. Immutable once loaded.
+ * precedence. Vaulted files with variables are opened where they are needed, the rest at once.
  *
  * <p>Documented at docs.ansible.com under "How to build your inventory" and "Patterns: targeting
  * hosts and groups"; where that is silent, {@code ansible-inventory --list} is the oracle.
@@ -18,13 +19,26 @@ import java.util.Map;
 public final class Inventory {
   private final Declarations declared;
   private final Map<String, Map<String, Value>> vars;
-  private final List<Problem> warnings;
+  private final Variables variables;
+  private final Problems found;
+  private final Vault vault;
 
   private Inventory(
-      Declarations declared, Map<String, Map<String, Value>> vars, List<Problem> warnings) {
+      Declarations declared,
+      Map<String, Map<String, Value>> vars,
+      Variables variables,
+      Problems found,
+      Vault vault) {
     this.declared = declared;
     this.vars = vars;
-    this.warnings = warnings;
+    this.variables = variables;
+    this.found = found;
+    this.vault = vault;
+  }
+
+  /** As {@link #load(List, Map, Vault)}, without a vault password. */
+  public static Inventory load(List<String> sources, Map<String, Value> extraVars) {
+    return load(sources, extraVars, Vault.CLOSED);
   }
 
   /**
@@ -33,44 +47,55 @@ public final class Inventory {
    * @param sources as {@code -i} takes them: files, directories, executables, or {@code
    *     host1,host2,}; later ones win
    * @param extraVars by name; beat everything
+   * @param vault opens vaulted sources now, vaulted variables and their files only when needed
    * @throws InputException with all problems of all files
    */
-  public static Inventory load(List<String> sources, Map<String, Value> extraVars) {
+  public static Inventory load(List<String> sources, Map<String, Value> extraVars, Vault vault) {
     var problems = new Problems();
     var declared = new Declarations(problems);
-    var reader = new Sources(declared);
+    var reader = new Sources(declared, vault);
     sources.forEach(reader::read);
     declared.reconcile();
     var variables =
-        new Variables(declared, new VarsFiles(reader.varsDirectories(), problems), extraVars);
+        new Variables(
+            declared, new VarsFiles(reader.varsDirectories(), problems, vault), extraVars);
     Map<String, Map<String, Value>> vars = new LinkedHashMap<>();
-    declared.hosts().forEach((name, host) -> vars.put(name, variables.of(host)));
+    declared
+        .hosts()
+        .forEach((name, host) -> variables.withoutVault(host).ifPresent(v -> vars.put(name, v)));
     problems.throwIfAny();
-    return new Inventory(declared, vars, problems.warnings());
+    return new Inventory(declared, vars, variables, problems, vault);
   }
 
   /** What Ansible too would warn of: keys given twice, sections it skips. */
   public List<Problem> warnings() {
-    return warnings;
+    return found.warnings();
   }
 
   /**
-   * The hosts that patterns mean, in the order of the inventory. In them the connection variables
-   * and {@code portside_*} are resolved; all other variables are as written.
+   * The hosts that patterns mean, in the order of the inventory. In them the variables that are
+   * needed are resolved; all others are as written.
    *
    * @param patterns each narrows further: the command's argument, then {@code --limit}; none: all
-   * @throws InputException a pattern matches nothing, or a variable of a selected host cannot be
-   *     resolved; all of them at once
+   * @throws InputException a pattern matches nothing, or a needed variable of a selected host
+   *     cannot be resolved; all of them at once
    */
-  public List<Host> select(List<String> patterns) {
+  public List<Host> select(List<String> patterns, Needed needed) {
+    List<DeclaredHost> selected = new Selection(declared).select(patterns);
+    open(selected.stream().map(DeclaredHost::name).toList());
     var problems = new Problems();
     List<Host> hosts = new ArrayList<>();
     var magic = new MagicVariables(declared);
-    for (DeclaredHost host : new Selection(declared).select(patterns)) {
-      hosts.add(resolved(host, magic, problems));
+    for (DeclaredHost host : selected) {
+      hosts.add(resolved(host, needed, magic, problems));
     }
     problems.throwIfAny();
     return List.copyOf(hosts);
+  }
+
+  /** As {@link #select(List, Needed)} with all that a login takes. */
+  public List<Host> select(List<String> patterns) {
+    return select(patterns, Needed.LOGIN);
   }
 
   /**
@@ -82,19 +107,19 @@ public final class Inventory {
     return new Selection(declared).select(patterns).stream().map(DeclaredHost::name).toList();
   }
 
-  private Host resolved(DeclaredHost host, MagicVariables magic, Problems problems) {
+  private Host resolved(DeclaredHost host, Needed needed, MagicVariables magic, Problems problems) {
     Map<String, Value> written = varsOf(host.name());
-    var references = new References(host.name(), magic.over(written, host));
+    var references = new References(magic.over(written, host), vault);
     Map<String, Value> resolved = new LinkedHashMap<>(written);
     resolved.replaceAll(
         (name, value) -> {
-          if (!ConnectionVariables.isUsed(name)) {
+          if (!needed.includes(name)) {
             return value;
           }
           try {
             return references.resolve(name, value);
           } catch (InputException e) {
-            problems.error(e);
+            e.problems().forEach(problem -> problems.error(host.name(), problem));
             return value;
           }
         });
@@ -102,11 +127,31 @@ public final class Inventory {
         host.name(), MagicVariables.groupNames(host), Collections.unmodifiableMap(resolved));
   }
 
+  /** Whether a group of this name is declared. */
+  public boolean hasGroup(String name) {
+    return declared.groups().containsKey(name);
+  }
+
   Declarations declared() {
     return declared;
   }
 
-  /** As written, references unresolved. */
+  /**
+   * Opens the vaulted files with variables of these hosts.
+   *
+   * @throws InputException one cannot be opened, or something is wrong in it
+   */
+  void open(Collection<String> hosts) {
+    for (String host : hosts) {
+      DeclaredHost known = declared.hosts().get(host);
+      if (known != null) {
+        vars.computeIfAbsent(host, _ -> variables.of(known));
+      }
+    }
+    found.throwIfAny();
+  }
+
+  /** As written, references unresolved; complete after {@link #open}. */
   Map<String, Value> varsOf(String host) {
     return vars.getOrDefault(host, Map.of());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The precedence of variables, low to high: {@code all} inline, other groups inline, {@code
@@ -21,18 +22,31 @@ final class Variables {
     this.extraVars = extraVars;
   }
 
-  /** All variables of one host, as written. */
+  /** All variables of one host, as written; vaulted files are opened. */
   Map<String, Value> of(DeclaredHost host) {
+    Map<String, Value> vars = new LinkedHashMap<>();
+    boolean _ = addTo(vars, host, true);
+    return vars;
+  }
+
+  /** The same; empty where it takes a vaulted file, so that it is opened only if it has to be. */
+  Optional<Map<String, Value>> withoutVault(DeclaredHost host) {
+    Map<String, Value> vars = new LinkedHashMap<>();
+    return addTo(vars, host, false) ? Optional.of(vars) : Optional.empty();
+  }
+
+  private boolean addTo(Map<String, Value> vars, DeclaredHost host, boolean open) {
     List<Group> groups = new ArrayList<>(host.allGroups());
     groups.remove(declared.all());
     groups.sort(Group.PRECEDENCE);
-    Map<String, Value> vars = new LinkedHashMap<>(declared.all().vars());
+    List<String> names = groups.stream().map(Group::name).toList();
+    vars.putAll(declared.all().vars());
     groups.forEach(group -> vars.putAll(group.vars()));
-    files.addTo(vars, "group_vars", List.of(Declarations.ALL));
-    files.addTo(vars, "group_vars", groups.stream().map(Group::name).toList());
+    boolean complete = files.addTo(vars, "group_vars", List.of(Declarations.ALL), open);
+    complete &= files.addTo(vars, "group_vars", names, open);
     vars.putAll(host.vars());
-    files.addTo(vars, "host_vars", List.of(host.name()));
+    complete &= files.addTo(vars, "host_vars", List.of(host.name()), open);
     vars.putAll(extraVars);
-    return vars;
+    return complete;
   }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,15 +28,18 @@ final class VarsFiles {
   private final List<Path> directories;
   private final Map<Path, Set<String>> listings = new HashMap<>();
   private final Map<Path, Map<String, Value>> loaded = new HashMap<>();
+  private final Set<Path> sealed = new HashSet<>();
+  private final Vault vault;
 
   /**
    * Reads lazily.
    *
    * @param directories those of the sources, in order
    */
-  VarsFiles(List<Path> directories, Problems problems) {
+  VarsFiles(List<Path> directories, Problems problems, Vault vault) {
     this.directories = directories.stream().distinct().toList();
     this.problems = problems;
+    this.vault = vault;
   }
 
   /**
@@ -42,8 +47,11 @@ final class VarsFiles {
    * source beats an earlier one whatever the groups' order.
    *
    * @param kind {@code group_vars} or {@code host_vars}
+   * @param open whether vaulted files are to be opened
+   * @return whether all were added: false where a vaulted file is left closed
    */
-  void addTo(Map<String, Value> vars, String kind, List<String> names) {
+  boolean addTo(Map<String, Value> vars, String kind, List<String> names, boolean open) {
+    boolean complete = true;
     for (Path directory : directories) {
       Path base = directory.resolve(kind);
       Set<String> listing = listings.computeIfAbsent(base, this::list);
@@ -51,29 +59,50 @@ final class VarsFiles {
         continue;
       }
       for (String name : names) {
-        EXTENSIONS.stream()
-            .map(extension -> name + extension)
-            .filter(listing::contains)
-            .findFirst()
-            .ifPresent(found -> vars.putAll(load(base.resolve(found))));
-      }
-    }
-  }
-
-  private Map<String, Value> load(Path path) {
-    Map<String, Value> known = loaded.get(path);
-    if (known == null) {
-      known = new LinkedHashMap<>();
-      for (Path file : files(path, 0)) {
-        try {
-          known.putAll(VarsFile.read(file, problems));
-        } catch (InputException e) {
-          problems.error(e);
+        Optional<Path> path =
+            EXTENSIONS.stream()
+                .map(extension -> name + extension)
+                .filter(listing::contains)
+                .findFirst()
+                .map(base::resolve);
+        if (path.isPresent()) {
+          Map<String, Value> more = load(path.get());
+          boolean closed = sealed.contains(path.get());
+          vars.putAll(closed && open ? unseal(path.get()) : more);
+          complete = complete && (open || !closed);
         }
       }
-      loaded.put(path, known);
     }
-    return known;
+    return complete;
+  }
+
+  /** Without what is in vaulted files: those make the path a sealed one. */
+  private Map<String, Value> load(Path path) {
+    Map<String, Value> known = loaded.get(path);
+    return known == null ? read(path, false) : known;
+  }
+
+  private Map<String, Value> unseal(Path path) {
+    sealed.remove(path);
+    return read(path, true);
+  }
+
+  private Map<String, Value> read(Path path, boolean open) {
+    Map<String, Value> vars = new LinkedHashMap<>();
+    for (Path file : files(path, 0)) {
+      try {
+        SourceFile source = SourceFile.read(file);
+        if (!open && Vault.isVaulted(source.text())) {
+          sealed.add(path);
+        } else {
+          vars.putAll(VarsFile.variables(source.opened(vault), problems));
+        }
+      } catch (InputException e) {
+        problems.error(e);
+      }
+    }
+    loaded.put(path, vars);
+    return vars;
   }
 
   private List<Path> files(Path path, int depth) {
