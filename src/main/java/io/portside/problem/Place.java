@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param column from 1; 0 where unknown
  */
 public record Place(String name, int line, int column) {
-  /** By name, then down the file. */
+  /** What is in no line first, in any order; then by file, down the file. */
   static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::name)
+      Comparator.comparing((Place place) -> place.line() == 0 ? "" : place.name())
           .thenComparingInt(Place::line)
           .thenComparingInt(Place::column);
 

@@ -84,10 +84,10 @@ class ExtraVarsTest {
                 .problems())
         .extracting(problem -> problem.code().id() + " " + problem.where())
         .containsExactly(
-            "inventory-syntax -e #2:1:5",
-            "inventory-syntax -e #3:1:1",
+            "inventory-missing gone.yml",
             "bad-option -e #4",
-            "inventory-missing gone.yml");
+            "inventory-syntax -e #2:1:5",
+            "inventory-syntax -e #3:1:1");
   }
 
   private static String text(Map<String, Value> vars) {
