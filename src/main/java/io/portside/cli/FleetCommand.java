@@ -69,18 +69,17 @@ abstract class FleetCommand implements Callable<Integer> {
     Optional<ConnectionDefaults> login = gathered.of(this.login::unasked);
     gathered.of(report::files);
     Optional<Set<String>> left =
-        gathered.of(() -> resume == null ? Set.of() : EarlierReport.unfinished(resume));
+        Optional.ofNullable(resume).flatMap(f -> gathered.of(() -> EarlierReport.unfinished(f)));
     Optional<Templates> parsed = gathered.of(templates::load);
     List<Host> hosts =
         gathered
             .of(() -> sources.inventory(terminal))
             .flatMap(read -> gathered.of(() -> sources.hosts(read, Needed.LOGIN, terminal)))
-            .map(all -> unfinished(all, left.orElse(Set.of())))
+            .map(all -> left.map(names -> unfinished(all, names)).orElse(all))
             .orElse(List.of());
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
     login.ifPresent(defaults -> gathered.of(() -> Connections.of(hosts, defaults)));
-    parsed.ifPresent(
-        templates -> desired.ifPresent(states -> gathered.of(() -> checked(states, templates))));
+    parsed.ifPresent(all -> desired.ifPresent(states -> gathered.check(() -> check(states, all))));
     gathered.throwIfAny();
     List<Goal> goals = goals(Gathered.all(desired), terminal);
     List<Connection> connections = Connections.of(hosts, this.login.defaults(terminal));
@@ -95,16 +94,11 @@ abstract class FleetCommand implements Callable<Integer> {
     return ExitCode.of(result, detailedExitCode).number();
   }
 
-  private List<Desired> checked(List<Desired> desired, Templates templates) {
-    check(desired, templates);
-    return desired;
-  }
-
   static List<Goal> reach(List<Desired> desired) {
     return desired.stream().<Goal>map(Goal.Reach::new).toList();
   }
 
-  private List<Host> unfinished(List<Host> hosts, Set<String> names) {
-    return resume == null ? hosts : hosts.stream().filter(h -> names.contains(h.name())).toList();
+  private static List<Host> unfinished(List<Host> hosts, Set<String> names) {
+    return hosts.stream().filter(host -> names.contains(host.name())).toList();
   }
 }

@@ -13,11 +13,17 @@ final class Gathered {
 
   /** What it gives; empty where it has a problem, which is kept. */
   <T> Optional<T> of(Supplier<T> reading) {
+    List<T> given = new ArrayList<>();
+    check(() -> given.add(reading.get()));
+    return given.stream().findFirst();
+  }
+
+  /** Keeps the problems of what gives nothing. */
+  void check(Runnable checking) {
     try {
-      return Optional.of(reading.get());
+      checking.run();
     } catch (InputException e) {
       problems.addAll(e.problems());
-      return Optional.empty();
     }
   }
 

@@ -110,7 +110,7 @@ public final class Connections {
       for (String option : arguments.refused()) {
         vars.unsupported(
             found.get(),
-            "has '" + option + "', which is not supported",
+            "has " + found.get().quoted(option) + ", which is not supported",
             "put it into the ssh configuration (--ssh-config), or remove it");
       }
       for (String proxy : SshArguments.PROXIES) {
@@ -123,9 +123,9 @@ public final class Connections {
                         found.get(),
                         "reaches the host by "
                             + (proxy.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
-                            + " '"
-                            + value
-                            + "', which is not supported",
+                            + " "
+                            + found.get().quoted(value)
+                            + ", which is not supported",
                         "run Portside from a machine that reaches the host directly"));
       }
       return arguments;
@@ -141,7 +141,7 @@ public final class Connections {
             found ->
                 vars.invalid(
                     found,
-                    "has the ssh option %s with '%s'".formatted(option, value),
+                    "has the ssh option " + option + " with " + found.quoted(value),
                     "give a value that ssh_config(5) allows"));
   }
 
@@ -180,14 +180,17 @@ public final class Connections {
   /** A file that a variable names: told now if it is missing, not when each host is contacted. */
   private Optional<Path> existing(String name, String what, Optional<Found> found) {
     Optional<Path> path = Optional.empty();
-    String wrong = "names " + what + " '" + name + "', which does not exist";
+    String wrong = "does not exist";
     try {
       path = Optional.of(HomePath.expand(name)).filter(p -> name.equals("none") || Files.exists(p));
     } catch (InvalidPathException e) {
-      wrong = "names " + what + " '" + name + "', which is no path: " + e.getReason();
+      wrong = "is no path: " + e.getReason();
     }
     if (path.isEmpty() && found.isPresent()) {
-      vars.invalid(found.get(), wrong, "give the full path of a file on this machine");
+      vars.invalid(
+          found.get(),
+          "names " + what + " " + found.get().quoted(name) + ", which " + wrong,
+          "give the full path of a file on this machine");
     }
     return path;
   }
@@ -216,7 +219,7 @@ public final class Connections {
       case "ssh", "smart", "paramiko", "paramiko_ssh" -> false;
       default -> {
         found.ifPresent(
-            f -> vars.unsupported(f, "is '" + f.shown() + "'", "only ssh and local are supported"));
+            f -> vars.unsupported(f, "is " + f.shown(), "only ssh and local are supported"));
         yield false;
       }
     };
@@ -230,7 +233,7 @@ public final class Connections {
     if (found.isPresent() && !METHODS.contains(method)) {
       vars.invalid(
           found.get(),
-          "is '" + found.get().shown() + "'",
+          "is " + found.get().shown(),
           Suggestion.hint(method, METHODS, "use sudo, doas or su"));
     }
     return new Become(
@@ -250,7 +253,7 @@ public final class Connections {
               found ->
                   vars.invalid(
                       found,
-                      "is '" + found.shown() + "', not one program",
+                      "is " + found.shown() + ", not one program",
                       "give a name or a path; its options go into ansible_become_flags"));
       return Optional.empty();
     }
@@ -272,7 +275,7 @@ public final class Connections {
     } catch (ShellWords.SplitException e) {
       vars.unsupported(
           found.get(),
-          "is '" + found.get().shown() + "': " + e.getMessage(),
+          "is " + found.get().shown() + (found.get().value().secret() ? "" : ": " + e.getMessage()),
           "use flags such as -H, -E, -i or -g GROUP; Portside adds -n or -S, -p and -u itself");
       return Optional.empty();
     }

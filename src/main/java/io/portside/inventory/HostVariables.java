@@ -24,7 +24,12 @@ final class HostVariables {
 
     /** For messages. */
     String shown() {
-      return value.secret() ? "(secret)" : text().strip();
+      return quoted(text().strip());
+    }
+
+    /** A part of it, for messages. */
+    String quoted(String part) {
+      return "'" + (value.secret() ? "(secret)" : part) + "'";
     }
   }
 
@@ -75,7 +80,7 @@ final class HostVariables {
               }
               invalid(
                   found,
-                  "is '" + found.shown() + "', not a whole number from " + min + " to " + max,
+                  "is " + found.shown() + ", not a whole number from " + min + " to " + max,
                   "write a number in this range");
               return Optional.empty();
             });
@@ -90,9 +95,7 @@ final class HostVariables {
                 return Optional.of(TRUE.contains(text));
               }
               invalid(
-                  found,
-                  "is '" + found.shown() + "', neither true nor false",
-                  "write true or false");
+                  found, "is " + found.shown() + ", neither true nor false", "write true or false");
               return Optional.empty();
             });
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import java.io.File;
@@ -137,6 +138,22 @@ class VaultTest {
               assertThat(problem.what()).contains("none of the 2 vault passwords");
               assertThat(problem.toString()).doesNotContain("also");
             });
+  }
+
+  @Test
+  void aSecretIsNotQuotedWhereItCannotBeUsed() {
+    var secret = new Value(JsonNodeFactory.instance.textNode("topsecret/gone"), "f:1:1", true);
+    for (String name : ConnectionVariables.ALL) {
+      Host host = new Host("web1", List.of(), Map.of(name, secret));
+      InputException refused =
+          catchThrowableOfType(
+              InputException.class, () -> Connections.of(host, ConnectionDefaults.none()));
+      if (refused != null) {
+        assertThat(refused).hasMessageNotContaining("topsecret").hasMessageContaining(name);
+      }
+    }
+    Host host = new Host("web1", List.of(), Map.of("ansible_ssh_args", secret));
+    assertThat(problems(() -> Connections.of(host, ConnectionDefaults.none()))).hasSize(1);
   }
 
   @Test
