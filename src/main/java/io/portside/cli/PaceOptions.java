@@ -29,9 +29,10 @@ final class PaceOptions {
   String maxFail = "0";
 
   RolloutOptions of(String usualBatches, boolean stops) {
+    MaxFail given = MaxFail.parse(maxFail);
     return new RolloutOptions(
         forks,
         Batches.parse(batches == null ? usualBatches : batches),
-        MaxFail.parse(stops ? maxFail : "100%"));
+        stops ? given : MaxFail.parse("100%"));
   }
 }

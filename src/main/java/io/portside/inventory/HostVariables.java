@@ -1,5 +1,6 @@
 package io.portside.inventory;
 
+import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,16 @@ final class HostVariables {
   record Found(String name, Value value) {
     String text() {
       return value.node().asText();
+    }
+
+    /** For messages. */
+    String shown() {
+      return quoted(text().strip());
+    }
+
+    /** A part of it, for messages. */
+    String quoted(String part) {
+      return "'" + (value.secret() ? "(secret)" : part) + "'";
     }
   }
 
@@ -71,7 +82,7 @@ final class HostVariables {
               }
               invalid(
                   found,
-                  "is '" + text + "', not a whole number from " + min + " to " + max,
+                  "is " + found.shown() + ", not a whole number from " + min + " to " + max,
                   "write a number in this range");
               return Optional.empty();
             });
@@ -85,7 +96,8 @@ final class HostVariables {
               if (TRUE.contains(text) || FALSE.contains(text)) {
                 return Optional.of(TRUE.contains(text));
               }
-              invalid(found, "is '" + text + "', neither true nor false", "write true or false");
+              invalid(
+                  found, "is " + found.shown() + ", neither true nor false", "write true or false");
               return Optional.empty();
             });
   }
@@ -100,9 +112,6 @@ final class HostVariables {
 
   private void error(ProblemCode code, Found found, String what, String hint) {
     problems.error(
-        code,
-        found.value().origin(),
-        "host '%s': %s %s".formatted(host.name(), found.name(), what),
-        hint);
+        host.name(), new Problem(code, found.value().origin(), found.name() + " " + what, hint));
   }
 }

@@ -26,7 +26,6 @@ final class IniInventory {
   private Group group;
   private String kind = "hosts";
   private int lineNumber;
-  private String origin = "";
   private Position at = Position.START;
 
   IniInventory(SourceFile source, Declarations declared) {
@@ -48,7 +47,6 @@ final class IniInventory {
     String line = PythonText.strip(raw);
     lineNumber++;
     at = new Position(lineNumber, Math.max(0, raw.indexOf(line)) + 1);
-    origin = source.origin(at);
     if (line.length() > Limits.LINE) {
       error("a line of more than " + Limits.LINE + " characters", "break it, or use YAML");
     } else if (!declared.problems().isFull()
@@ -122,7 +120,7 @@ final class IniInventory {
     declared.setVar(
         group,
         PythonText.strip(line.substring(0, equals)),
-        value(PythonText.strip(line.substring(equals + 1))));
+        value(PythonText.strip(line.substring(equals + 1)), at));
   }
 
   private void hosts(String line) {
@@ -134,7 +132,7 @@ final class IniInventory {
       }
       HostRange range = HostRange.expand(words.getFirst().text());
       Map<String, Value> vars = pairs(words.subList(1, words.size()));
-      for (DeclaredHost host : declared.addHosts(range, group, source.name(), origin)) {
+      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.where(at))) {
         vars.forEach((key, value) -> declared.setVar(host, key, value));
       }
     } catch (ShellWords.SplitException | HostRange.RangeException e) {
@@ -147,25 +145,28 @@ final class IniInventory {
   private Map<String, Value> pairs(List<ShellWords.Word> words) {
     Map<String, Value> vars = new LinkedHashMap<>();
     for (ShellWords.Word word : words) {
+      var place = new Position(at.line(), at.column() + word.column() - 1);
       int equals = word.text().indexOf('=');
       if (equals < 0) {
         declared
             .problems()
             .error(
                 ProblemCode.INVENTORY_SYNTAX,
-                source.where(new Position(at.line(), at.column() + word.column() - 1)),
+                source.where(place),
                 "'" + word.text() + "' after the host name is no name=value pair",
                 "write name=value without blanks around '=', and quote values with blanks");
       } else {
-        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1)));
+        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1), place));
       }
     }
     return vars;
   }
 
-  private Value value(String text) {
+  private Value value(String text, Position place) {
     return new Value(
-        PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)), origin);
+        PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)),
+        source.where(place),
+        source.secret());
   }
 
   private void error(String what, String hint) {

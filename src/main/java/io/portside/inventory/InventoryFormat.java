@@ -28,15 +28,18 @@ final class InventoryFormat {
    *
    * @throws InputException it cannot be read at all
    */
-  static void read(Path path, Declarations declared) {
+  static void read(Path path, Declarations declared, Vault vault) {
     byte[] bytes = SourceFile.bytes(path);
     boolean script = bytes.length > 1 && bytes[0] == '#' && bytes[1] == '!';
     if (Files.isExecutable(path) && (script || isProgram(bytes))) {
       new ScriptInventory(path, declared).read();
       return;
     }
-    SourceFile source = SourceFile.decode(path.toString(), bytes);
-    refuseVault(source);
+    SourceFile source = SourceFile.decode(path.toString(), bytes).opened(vault);
+    declared.problems().reading(source, () -> read(path, source, declared));
+  }
+
+  private static void read(Path path, SourceFile source, Declarations declared) {
     if (!YAML_EXTENSIONS.contains(extension(path))) {
       ini(path, source, declared);
       return;
@@ -97,15 +100,6 @@ final class InventoryFormat {
         .text()
         .lines()
         .anyMatch(line -> line.length() <= TELLING_LENGTH && pattern.matcher(line).matches());
-  }
-
-  static void refuseVault(SourceFile source) {
-    if (source.text().startsWith("$ANSIBLE_VAULT;")) {
-      throw unsupported(
-          source,
-          "the whole file is encrypted with Ansible Vault, which is not supported yet",
-          "decrypt it for this run: ansible-vault decrypt --output FILE");
-    }
   }
 
   private static InputException unsupported(SourceFile source, String what, String hint) {

@@ -18,9 +18,10 @@ import java.util.Optional;
  * A text file as read.
  *
  * @param name as messages show it: the path as the user gave it
- * @param text without a byte order mark
+ * @param text without a byte order mark; of a vaulted file decrypted
+ * @param secret the file is vaulted: nothing of its text is to be shown
  */
-record SourceFile(String name, String text) {
+record SourceFile(String name, String text, boolean secret) {
   private static final String WRONG_FILE =
       "check that this is the right file and that you may read it";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -74,7 +75,19 @@ record SourceFile(String name, String text) {
     }
   }
 
+  /** As read from a file that is not vaulted. */
   static SourceFile decode(String name, byte[] bytes) {
+    return decode(name, bytes, false);
+  }
+
+  /** The same file decrypted, if it is vaulted. */
+  SourceFile opened(Vault vault) {
+    return Vault.isVaulted(text)
+        ? decode(name, vault.open(text, name, "the whole file"), true)
+        : this;
+  }
+
+  private static SourceFile decode(String name, byte[] bytes, boolean secret) {
     for (byte b : bytes) {
       if (b == 0) {
         throw fail(
@@ -90,17 +103,13 @@ record SourceFile(String name, String text) {
     } catch (CharacterCodingException e) {
       text = lineByLine(name, bytes);
     }
-    return new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    return new SourceFile(
+        name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, secret);
   }
 
   /** {@code name:line:column}. */
   String where(Position at) {
     return name + ":" + at.line() + ":" + at.column();
-  }
-
-  /** {@code name:line}, as {@link Value#origin} has it. */
-  String origin(Position at) {
-    return name + ":" + at.line();
   }
 
   InputException syntaxError(Position at, String what, String hint) {

@@ -21,10 +21,12 @@ final class Sources {
               + "|\\.retry)$");
 
   private final Declarations declared;
+  private final Vault vault;
   private final List<Path> varsDirectories = new ArrayList<>();
 
-  Sources(Declarations declared) {
+  Sources(Declarations declared, Vault vault) {
     this.declared = declared;
+    this.vault = vault;
   }
 
   /** Where {@code group_vars} and {@code host_vars} may be, in the order of the sources. */
@@ -114,7 +116,7 @@ final class Sources {
 
   private void file(Path path) {
     try {
-      InventoryFormat.read(path, declared);
+      InventoryFormat.read(path, declared, vault);
     } catch (InputException e) {
       declared.problems().error(e);
     }

@@ -13,6 +13,7 @@ final class Variables {
   private final Declarations declared;
   private final VarsFiles files;
   private final Map<String, Value> extraVars;
+  private final Memberships<Boolean> groupsRead = new Memberships<>(this::read);
   private final Memberships<Map<String, Value>> ofGroups = new Memberships<>(this::ofGroups);
 
   Variables(Declarations declared, VarsFiles files, Map<String, Value> extraVars) {
@@ -23,11 +24,17 @@ final class Variables {
 
   /** Reads the files of a host and its groups, so that what is wrong in them is told. */
   void read(DeclaredHost host) {
+    boolean _ = groupsRead.of(host);
+    files.read("host_vars", List.of(host.name()));
+  }
+
+  /** Opens those of them that are vaulted. */
+  void open(DeclaredHost host) {
     ofGroups.of(host);
     files.addTo(new LinkedHashMap<>(), "host_vars", List.of(host.name()));
   }
 
-  /** All variables of one host, as written, in a map of its own. */
+  /** All variables of one host, as written, in a map of its own; vaulted files are opened. */
   Map<String, Value> of(DeclaredHost host) {
     Map<String, Value> vars = new LinkedHashMap<>(ofGroups.of(host));
     vars.putAll(host.vars());
@@ -36,12 +43,26 @@ final class Variables {
     return vars;
   }
 
+  private boolean read(List<Group> withAll) {
+    files.read("group_vars", List.of(Declarations.ALL));
+    files.read("group_vars", names(withoutAll(withAll)));
+    return true;
+  }
+
   private Map<String, Value> ofGroups(List<Group> withAll) {
-    List<Group> groups = withAll.stream().filter(group -> group != declared.all()).toList();
+    List<Group> groups = withoutAll(withAll);
     Map<String, Value> vars = new LinkedHashMap<>(declared.all().vars());
     groups.forEach(group -> vars.putAll(group.vars()));
     files.addTo(vars, "group_vars", List.of(Declarations.ALL));
-    files.addTo(vars, "group_vars", groups.stream().map(Group::name).toList());
+    files.addTo(vars, "group_vars", names(groups));
     return vars;
+  }
+
+  private List<Group> withoutAll(List<Group> groups) {
+    return groups.stream().filter(group -> group != declared.all()).toList();
+  }
+
+  private static List<String> names(List<Group> groups) {
+    return groups.stream().map(Group::name).toList();
   }
 }

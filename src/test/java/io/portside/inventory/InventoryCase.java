@@ -44,7 +44,8 @@ record InventoryCase(Path directory) {
         sources.add(line.contains(",") ? line : directory.resolve(line).toString());
       }
     }
-    Inventory inventory = Inventory.load(sources, ExtraVars.parse(extraVars), directory);
+    Inventory inventory =
+        Inventory.load(sources, ExtraVars.parse(extraVars), Vault.CLOSED, directory);
     return InventoryJson.list(inventory, inventory.match(List.of()));
   }
 

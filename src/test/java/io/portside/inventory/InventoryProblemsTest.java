@@ -121,9 +121,9 @@ class InventoryProblemsTest {
     assertThat(problems(one.toString(), two.toString(), "gone"))
         .extracting(Problem::code)
         .containsExactly(
+            ProblemCode.INVENTORY_MISSING,
             ProblemCode.INVENTORY_SYNTAX,
-            ProblemCode.INVENTORY_GROUP_UNKNOWN,
-            ProblemCode.INVENTORY_MISSING);
+            ProblemCode.INVENTORY_GROUP_UNKNOWN);
   }
 
   @Test
