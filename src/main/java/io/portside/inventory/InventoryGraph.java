@@ -5,6 +5,7 @@ import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Suggestion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,18 +16,25 @@ public final class InventoryGraph {
 
   private final Set<String> shown;
   private final boolean narrowed;
+  private final Set<Group> shownGroups = new HashSet<>();
   private final StringBuilder graph = new StringBuilder();
 
   private InventoryGraph(Inventory inventory, List<String> shown) {
     this.shown = Set.copyOf(shown);
     this.narrowed = this.shown.size() < inventory.declared().hosts().size();
+    for (Group group : inventory.declared().groups().values()) {
+      if (group.hosts().stream().anyMatch(host -> this.shown.contains(host.name()))) {
+        shownGroups.add(group);
+        shownGroups.addAll(group.ancestors());
+      }
+    }
   }
 
   /**
    * The tree below a group.
    *
    * @param hosts the names to show; where they are not all, groups without any of them are left out
-   * @throws InputException there is no such group
+   * @throws InputException there is no such group, or the tree is too long
    */
   public static String of(Inventory inventory, String groupName, List<String> hosts) {
     Group group = inventory.declared().groups().get(groupName);
@@ -46,7 +54,12 @@ public final class InventoryGraph {
 
   private void add(Group group, int depth) {
     line("@" + group.name() + ":", depth);
-    group.children().stream().filter(this::isShown).forEach(child -> add(child, depth + 1));
+    if (graph.length() > Limits.GRAPH_TEXT) {
+      throw tooLong(group);
+    }
+    group.children().stream()
+        .filter(child -> !narrowed || shownGroups.contains(child))
+        .forEach(child -> add(child, depth + 1));
     if (!group.name().equals(Declarations.ALL)) {
       List<String> names =
           group.hosts().stream().map(DeclaredHost::name).filter(shown::contains).toList();
@@ -54,8 +67,19 @@ public final class InventoryGraph {
     }
   }
 
-  private boolean isShown(Group group) {
-    return !narrowed || group.allHosts().stream().anyMatch(host -> shown.contains(host.name()));
+  /** A group is drawn below each of its parents: levels of shared children multiply. */
+  private static InputException tooLong(Group group) {
+    return new InputException(
+        new Problem(
+            ProblemCode.INVENTORY_UNSUPPORTED,
+            "--graph",
+            "the tree is longer than "
+                + Limits.GRAPH_TEXT
+                + " characters, as groups are drawn below each of their parents; it got as far as"
+                + " group '"
+                + group
+                + "'",
+            "draw a part of it: portside inventory GROUP --graph; --list names every group once"));
   }
 
   private void line(String text, int depth) {

@@ -36,6 +36,9 @@ final class Limits {
   /** Directories below one source, links followed. */
   static final int FILES = 10_000;
 
+  /** Characters of what {@code --graph} draws. */
+  static final int GRAPH_TEXT = 16 << 20;
+
   /** For one call of an inventory script. */
   static final int SCRIPT_SECONDS = 120;
 

@@ -120,6 +120,12 @@ final class HostileInventories {
       mesh.append("[g").append(i).append(":children]\n").append(lines(i * 5, "g%d\n", i));
     }
     load("mesh of groups", write("mesh", mesh.toString()));
+    var levels = new StringBuilder("[a0]\nh\n[b0]\nh\n");
+    for (int i = 1; i < 90; i++) {
+      levels.append(
+          "[a%1$d:children]\na%2$d\nb%2$d\n[b%1$d:children]\na%2$d\nb%2$d\n".formatted(i, i - 1));
+    }
+    graph("graph of groups that multiply", write("levels", levels.toString()));
   }
 
   private void references() throws IOException {
@@ -269,6 +275,15 @@ final class HostileInventories {
     if (Files.isRegularFile(path) && !source.startsWith("/proc")) {
       Files.delete(path);
     }
+  }
+
+  private static void graph(String name, String source) {
+    outcome(
+        name,
+        () -> {
+          Inventory inventory = Inventory.load(List.of(source), Map.of());
+          InventoryGraph.of(inventory, "all", inventory.match(List.of()));
+        });
   }
 
   private static void extra(String name, String option) {

@@ -29,4 +29,20 @@ class InventoryGraphTest {
               |  |  |--z1
             """);
   }
+
+  @Test
+  void groupsWithoutAnyOfTheHostsAreLeftOut() {
+    Inventory inventory =
+        Inventory.load(List.of("src/test/resources/inventories/ini-children/hosts"), Map.of());
+
+    assertThat(InventoryGraph.of(inventory, "all", List.of("b1")))
+        .isEqualTo(
+            """
+            @all:
+              |--@top:
+              |  |--@middle:
+              |  |  |--@bottom:
+              |  |  |  |--b1
+            """);
+  }
 }
