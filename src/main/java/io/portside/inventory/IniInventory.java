@@ -44,8 +44,11 @@ final class IniInventory {
     if (declared.problems().isFull()) {
       return;
     }
-    String line = PythonText.strip(raw);
     lineNumber++;
+    if (raw.isEmpty()) {
+      return;
+    }
+    String line = PythonText.strip(raw);
     at = new Position(lineNumber, Math.max(0, raw.indexOf(line)) + 1);
     if (line.length() > Limits.LINE) {
       error("a line of more than " + Limits.LINE + " characters", "break it, or use YAML");

@@ -40,6 +40,7 @@ final class InventoryFormat {
   }
 
   private static void read(Path path, SourceFile source, Declarations declared) {
+    refuseEmpty(source);
     if (!YAML_EXTENSIONS.contains(extension(path))) {
       ini(path, source, declared);
       return;
@@ -69,13 +70,16 @@ final class InventoryFormat {
   }
 
   /** An empty inventory is nearly always a slip; Ansible only warns. */
+  private static void refuseEmpty(SourceFile source) {
+    if (source.text().stripLeading().lines().allMatch(InventoryFormat::isNothing)) {
+      throw source.syntaxError(
+          Position.START, "the inventory is empty", "name a host, or remove this source");
+    }
+  }
+
   private static void ini(Path path, SourceFile source, Declarations declared) {
     if (extension(path).equals(".toml")) {
       throw unsupported(source, "TOML inventories are not supported", "write it as YAML or INI");
-    }
-    if (source.text().lines().allMatch(InventoryFormat::isNothing)) {
-      throw source.syntaxError(
-          Position.START, "the inventory is empty", "name a host, or remove this source");
     }
     new IniInventory(source, declared).read();
   }
@@ -91,15 +95,20 @@ final class InventoryFormat {
 
   /** Whose message helps when neither format fits. */
   private static boolean looksLikeYaml(Path path, SourceFile source) {
-    return !anyLine(source, INI_SECTION)
-        && (!extension(path).isEmpty() || anyLine(source, YAML_KEY));
+    return !anyLine(source, '[', INI_SECTION)
+        && (!extension(path).isEmpty() || anyLine(source, ':', YAML_KEY));
   }
 
-  private static boolean anyLine(SourceFile source, Pattern pattern) {
+  /** The pattern needs the character, which is found sooner. */
+  private static boolean anyLine(SourceFile source, char needed, Pattern pattern) {
     return source
         .text()
         .lines()
-        .anyMatch(line -> line.length() <= TELLING_LENGTH && pattern.matcher(line).matches());
+        .anyMatch(
+            line ->
+                line.length() <= TELLING_LENGTH
+                    && line.indexOf(needed) >= 0
+                    && pattern.matcher(line).matches());
   }
 
   private static InputException unsupported(SourceFile source, String what, String hint) {

@@ -12,6 +12,9 @@ final class Limits {
   /** Keys and values of one YAML or JSON document, aliases unfolded; fewer in a small heap. */
   static final int VALUES = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() >> 10);
 
+  /** Of one file: five for each host. */
+  static final int LINES = 750_000;
+
   /** Characters of a line; strict JSON may have longer ones. */
   static final int LINE = 1 << 18;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -157,6 +158,10 @@ final class PythonLiteral {
   }
 
   private JsonNode number() throws NotLiteral {
+    OptionalInt plain = plainNumber();
+    if (plain.isPresent()) {
+      return JSON.numberNode(plain.getAsInt());
+    }
     Matcher match = NUMBER.matcher(text).region(next, text.length());
     if (!match.lookingAt()) {
       throw new NotLiteral();
@@ -167,7 +172,7 @@ final class PythonLiteral {
     }
     String number = match.group().toLowerCase(Locale.ROOT);
     int radix = radix(number);
-    boolean fraction = radix == 10 && number.matches(".*[.e].*");
+    boolean fraction = radix == 10 && (number.indexOf('.') >= 0 || number.indexOf('e') >= 0);
     boolean misplaced =
         number.contains("__")
             || number.endsWith("_")
@@ -180,6 +185,27 @@ final class PythonLiteral {
       return JSON.numberNode(Double.parseDouble(digits));
     }
     return Numbers.integer(Numbers.parse(radix == 10 ? digits : digits.substring(2), radix));
+  }
+
+  /** What most numbers are, without a regular expression: nine digits or less, no leading zero. */
+  private OptionalInt plainNumber() {
+    int end = next;
+    int value = 0;
+    while (end < text.length() && end - next < 9 && isDigit(text.charAt(end))) {
+      value = value * 10 + text.charAt(end) - '0';
+      end++;
+    }
+    boolean padded = end - next > 1 && text.charAt(next) == '0';
+    boolean more = end < text.length() && ",]}): \t#".indexOf(text.charAt(end)) < 0;
+    if (end == next || padded || more) {
+      return OptionalInt.empty();
+    }
+    next = end;
+    return OptionalInt.of(value);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static int radix(String number) {

@@ -27,6 +27,17 @@ final class PythonText {
     }
   }
 
+  /** How many lines {@link #forEachLine} would see, or one more. */
+  static int lineCount(String text) {
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      if (isBreak(text.charAt(i)) && !text.startsWith("\r\n", i)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   private static boolean isBreak(char c) {
     return c <= '\r' ? c >= '\n' : c >= '\u001C' && BREAKS.indexOf(c) >= 0;
   }

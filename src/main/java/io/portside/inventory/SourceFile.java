@@ -103,6 +103,13 @@ record SourceFile(String name, String text, boolean secret) {
     } catch (CharacterCodingException e) {
       text = lineByLine(name, bytes);
     }
+    if (PythonText.lineCount(text) > Limits.LINES) {
+      throw fail(
+          ProblemCode.INVENTORY_UNSUPPORTED,
+          name,
+          "more than " + Limits.LINES + " lines",
+          "check that this is the right file, or split it");
+    }
     return new SourceFile(
         name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, secret);
   }

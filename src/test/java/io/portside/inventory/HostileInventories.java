@@ -58,8 +58,12 @@ final class HostileInventories {
   private void repeated() throws IOException {
     int size = Limits.FILE_BYTES - 100;
     int line = Limits.LINE - 100;
+    int rows = Limits.LINES - 100;
     load("blank lines", write("blank", "\n".repeat(size)));
-    load("blanks and a bad line", write("blank-bad", "\n".repeat(size - 9) + "a b c: d"));
+    load("lines that are few enough", write("few", "\n".repeat(rows) + "a b c: d"));
+    load(
+        "long blanks and a bad line",
+        write("blanks", " ".repeat(line).concat("\n").repeat(60) + "a b c: d"));
     load("line of 16 MiB", write("line", "a".repeat(size)));
     load("longest line", write("longest", "a".repeat(line)));
     load("line of 16 MiB in YAML", write("line.yml", "a".repeat(size)));
@@ -70,25 +74,21 @@ final class HostileInventories {
     load("one value of words", write("words", "h " + "a=1 ".repeat(line / 4)));
     load("one list", write("list", "h\n[g]\nh\n[g:vars]\na=[" + "1,".repeat(line / 2) + "]"));
     load("one quote", write("quote", "h a='" + "\\'\"".repeat(line / 3)));
-    load("short hosts", write("hosts", lines(size, "h%d\n")));
-    load("short groups", write("groups", lines(size, "[g%d]\n")));
-    load("bad lines", write("bad", "h x\n".repeat(size / 4)));
-    load("duplicate hosts", write("same", "h a=1\n".repeat(size / 40)));
+    load("short hosts", write("hosts", lines(size, "h%d\n", rows)));
+    load("short groups", write("groups", lines(size, "[g%d]\n", rows)));
+    load("bad lines", write("bad", "h x\n".repeat(rows)));
+    load("duplicate hosts", write("same", "h a=1\n".repeat(rows)));
+    load("too many duplicate hosts", write("more", "h a=1\n".repeat(size / 6)));
+    load("YAML list", write("items.yml", "all: {vars: {a: [" + "1,\n".repeat(rows) + "]}}"));
     load(
-        "YAML list",
-        write("items.yml", "all: {vars: {a: [" + "1,\n".repeat(size / 3 - 20) + "]}}"));
-    load("YAML hosts", write("many.yml", "all:\n  hosts:\n" + lines(size - 20, "    h%d:\n")));
-    load(
-        "YAML duplicates",
-        write("twice.yml", "all:\n  hosts:\n" + "    h:\n".repeat(size / 7 - 9)));
+        "YAML hosts", write("many.yml", "all:\n  hosts:\n" + lines(size - 20, "    h%d:\n", rows)));
+    load("YAML duplicates", write("twice.yml", "all:\n  hosts:\n" + "    h:\n".repeat(rows)));
     load(
         "YAML digits",
         write("digits.yml", "all: {vars: {a: " + "1" + ":1".repeat(line / 2 - 20) + "}}"));
     load(
         "JSON list",
-        write(
-            "items.json",
-            "{\"all\": {\"vars\": {\"a\": [" + "1,\n".repeat(size / 3 - 20) + "1]}}}"));
+        write("items.json", "{\"all\": {\"vars\": {\"a\": [" + "1,\n".repeat(rows) + "1]}}}"));
     load(
         "JSON digits",
         write("digits.json", "{\"all\": {\"vars\": {\"a\": " + "1".repeat(size - 50) + "}}}"));

@@ -17,7 +17,8 @@ class HostileInventoriesTest {
   private static final Set<String> FINE =
       Set.of(
           "half a surrogate in JSON",
-          "blanks and a bad line",
+          "lines that are few enough",
+          "long blanks and a bad line",
           "one line of hashes",
           "one value",
           "one value of words",
