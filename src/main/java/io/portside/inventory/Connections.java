@@ -147,13 +147,17 @@ public final class Connections {
   }
 
   private SshOverrides overrides(List<SshArguments> arguments) {
+    Optional<Integer> retries = vars.integer(ConnectionVariables.RETRIES, 0, 1000);
+    if (arguments.stream().allMatch(SshArguments.NONE::equals)) {
+      return new SshOverrides(Optional.empty(), List.of(), retries);
+    }
     Optional<String> config = first(arguments, SshArguments.CONFIG);
     return new SshOverrides(
         config.flatMap(name -> existing(name, "the ssh configuration", argumentsVariable())),
         SshArguments.CONFIGURED.stream()
             .flatMap(option -> first(arguments, option).map(value -> option + "=" + value).stream())
             .toList(),
-        vars.integer(ConnectionVariables.RETRIES, 0, 1000));
+        retries);
   }
 
   private static Optional<String> first(List<SshArguments> arguments, String option) {

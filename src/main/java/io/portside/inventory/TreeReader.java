@@ -20,6 +20,9 @@ final class TreeReader {
     ScannerImpl.ESCAPE_REPLACEMENTS.put('/', "/");
   }
 
+  /** It compiles its expressions when it is made, and there may be hundreds of files. */
+  private static final YamlResolver RESOLVER = new YamlResolver();
+
   private TreeReader() {}
 
   /**
@@ -51,7 +54,7 @@ final class TreeReader {
     options.setMergeOnCompose(false);
     var parser = new BoundedParser(new StreamReader(source.text()), options);
     try {
-      return Optional.ofNullable(new Composer(parser, new YamlResolver(), options).getSingleNode());
+      return Optional.ofNullable(new Composer(parser, RESOLVER, options).getSingleNode());
     } catch (MarkedYAMLException e) {
       throw syntaxError(source, e);
     } catch (ReaderException e) {
