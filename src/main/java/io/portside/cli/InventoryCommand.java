@@ -46,7 +46,11 @@ final class InventoryCommand implements Callable<Integer> {
 
   @Mixin SourceOptions sources = new SourceOptions();
 
-  @Option(names = "--list", description = "all groups, hosts and variables as JSON")
+  @Option(
+      names = "--list",
+      description =
+          "all groups, hosts and variables as JSON, with what is in files that Ansible Vault"
+              + " encrypts as a whole")
   boolean list;
 
   @Option(

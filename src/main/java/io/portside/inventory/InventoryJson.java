@@ -17,14 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What {@code ansible-inventory --list} and {@code --host} print, keys sorted. Vaulted values are
- * in it encrypted, as Ansible prints them; values of a file that is vaulted as a whole, which
- * Ansible prints in the clear, are hidden; others are as written.
+ * What {@code ansible-inventory --list} and {@code --host} print, keys sorted. As there, {@code
+ * !vault} values are in it encrypted, and what is in a file that is vaulted as a whole is in the
+ * clear: who asks for the variables and gives the password gets them. Others are as written.
  */
 public final class InventoryJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  private static final JsonNode HIDDEN = JSON.textNode("(secret)");
 
   private InventoryJson() {}
 
@@ -76,9 +74,7 @@ public final class InventoryJson {
 
   private static ObjectNode vars(Inventory inventory, String name) {
     Map<String, JsonNode> vars = new TreeMap<>(CodePoints.ORDER);
-    inventory
-        .varsOf(name)
-        .forEach((key, value) -> vars.put(key, value.secret() ? HIDDEN : sorted(value.node())));
+    inventory.varsOf(name).forEach((key, value) -> vars.put(key, sorted(value.node())));
     ObjectNode node = JSON.objectNode();
     vars.forEach(node::set);
     return node;

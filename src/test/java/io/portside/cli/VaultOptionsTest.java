@@ -70,14 +70,14 @@ class VaultOptionsTest {
   }
 
   @Test
-  void decryptedValuesAreNotListed() {
+  void listShowsVaultedFilesAsAnsibleDoesButNoVaultedValues() {
     Portside portside =
         list("-i", HOSTS, "--vault-password-file", PASSWORD, "--vault-password-file", PROD);
 
     assertThat(portside.code()).as(portside.toString()).isZero();
     assertThat(portside.out())
-        .contains("$ANSIBLE_VAULT;1.2;AES256;prod", "\"list_secret\" : \"(secret)\"", "plain")
-        .doesNotContain("hunter2", "two words", "one", "2222");
+        .contains("$ANSIBLE_VAULT;1.2;AES256;prod", "\"list_secret\" : [ \"one\"", "plain")
+        .doesNotContain("hunter2", "two words");
   }
 
   @Test
