@@ -1,6 +1,7 @@
 package io.portside.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -39,8 +40,12 @@ import picocli.CommandLine.Option;
       "  portside inventory -i hosts.yml --graph         groups and hosts as a tree"
     })
 final class InventoryCommand implements Callable<Integer> {
+  /** As Ansible: infinity and NaN, which JSON does not know, are bare words. */
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .build();
 
   private final Output output;
 

@@ -138,14 +138,32 @@ final class NamePattern {
       } else if (c == '?') {
         regex.append('.');
       } else if (close > 0) {
-        String set = glob.substring(i + 1, close).replaceAll("[\\\\\\[\\]&^~]", "\\\\$0");
-        regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+        regex.append(set(glob.substring(i + 1, close)));
         i = close;
       } else {
         regex.append(Pattern.quote(Character.toString(c)));
       }
     }
     return regex.toString();
+  }
+
+  /** A class of a glob; a range that runs backwards has no characters in it. */
+  private static String set(String glob) {
+    boolean negated = glob.startsWith("!");
+    int[] chars = glob.substring(negated ? 1 : 0).codePoints().toArray();
+    var set = new StringBuilder();
+    for (int i = 0; i < chars.length; i++) {
+      boolean range = i + 2 < chars.length && chars[i + 1] == '-';
+      int last = range ? chars[i + 2] : chars[i];
+      if (chars[i] <= last) {
+        set.append("\\x{%x}-\\x{%x}".formatted(chars[i], last));
+      }
+      i += range ? 2 : 0;
+    }
+    if (set.isEmpty()) {
+      return negated ? "." : "(?!)";
+    }
+    return (negated ? "[^" : "[") + set + "]";
   }
 
   /** Where a class ends; a bracket that comes first in it is one of its characters. */
