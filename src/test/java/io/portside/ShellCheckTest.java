@@ -36,7 +36,7 @@ class ShellCheckTest {
 
   @Test
   void theTransactionIsClean() throws Exception {
-    isClean("data=''\n" + Scripts.transaction("").text());
+    isClean("data='' script=''\n" + Scripts.transaction("").text());
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Carries a plan out on a host, and learns how it ended even where the link was lost. */
 public final class Applier {
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 40;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(3);
 
   private final String by;
@@ -46,21 +46,12 @@ public final class Applier {
    * @param id names it in the host's journal; unique for the host
    */
   public Applied apply(Session session, Plan.Apply plan, String id, Reconnect reconnect) {
+    // Docker may have to be started twice: with the new files, and again with the old ones.
+    String data = TransactionData.of(plan, id, by, limit.dividedBy(3));
     try {
-      Output output = session.run(Scripts.transaction(TransactionData.of(plan, id, by)), limit);
+      Output output = session.run(Scripts.transaction(data), limit);
       return TransactionResult.parse(output.stdout())
-          .orElseGet(
-              () ->
-                  learn(
-                      id,
-                      reconnect,
-                      Problem.of(
-                          ProblemCode.CONNECTION_LOST,
-                          "the transaction's end was not told (exit status "
-                              + output.exitStatus()
-                              + (output.stderr().isBlank() ? "" : ", " + output.stderr().strip())
-                              + ")",
-                          "run portside check on the host")));
+          .orElseGet(() -> learn(id, reconnect, unreadable(output)));
     } catch (SshException e) {
       return e.started()
           ? learn(id, reconnect, e.problem())
@@ -68,39 +59,60 @@ public final class Applier {
     }
   }
 
-  // The host carries the transaction out alone and its journal knows. It may still be at it.
-  private Applied learn(String id, Reconnect reconnect, Problem lost) {
-    Applied last = Applied.of(new Outcome.Indeterminate(lost));
-    for (int attempt = 0;
-        attempt < ATTEMPTS && last.outcome() instanceof Outcome.Indeterminate;
-        attempt++) {
-      if (!pause()) {
-        return last;
-      }
-      last = Applied.of(journalled(id, reconnect, lost));
-    }
-    return last;
+  /**
+   * Ends a transaction on the host that was cut off: forward where it had been proven, else back.
+   */
+  public Applied recover(Session session) throws SshException {
+    Output output = session.run(Scripts.transaction(TransactionData.recover(by)), limit);
+    return TransactionResult.parse(output.stdout())
+        .orElseGet(() -> Applied.of(new Outcome.Failed(List.of(unreadable(output)))));
   }
 
-  private Outcome journalled(String id, Reconnect reconnect, Problem lost) {
+  private static Problem unreadable(Output output) {
+    return Problem.of(
+        ProblemCode.CONNECTION_LOST,
+        "the transaction's end was not told (exit status "
+            + output.exitStatus()
+            + (output.stderr().isBlank() ? "" : ", " + output.stderr().strip())
+            + ")",
+        "run portside check on the host");
+  }
+
+  // The host carries the transaction out alone and its journal knows. It may still be at it.
+  private Applied learn(String id, Reconnect reconnect, Problem lost) {
+    Optional<Applied> learned = Optional.empty();
+    for (int attempt = 0; attempt < ATTEMPTS && learned.isEmpty() && pause(); attempt++) {
+      learned = journalled(id, reconnect, lost);
+    }
+    return learned.orElseGet(() -> Applied.of(new Outcome.Indeterminate(lost)));
+  }
+
+  // Empty: not known yet.
+  private Optional<Applied> journalled(String id, Reconnect reconnect, Problem lost) {
     try (Session session = reconnect.open()) {
       Output output = session.run(Scripts.probe(Scripts.Backup.NONE), limit);
       Optional<Facts> facts = FactsParser.parse(output.stdout());
-      Optional<Journal> journal = facts.flatMap(Facts::journal).filter(j -> j.id().equals(id));
-      Problem cause =
-          TransactionResult.cause(
-              journal.flatMap(Journal::cause).orElse("start-failed the journal names no cause"),
-              facts.map(Facts::log).orElse(""));
-      return switch (journal.flatMap(Journal::end).orElse("")) {
-        case "committed" -> new Outcome.Changed(List.of(lost));
-        case "rolled-back" -> new Outcome.RolledBack(cause);
-        case "rollback-failed" -> new Outcome.RollbackFailed(cause, lost);
-        case "untouched" -> new Outcome.Failed(List.of(cause));
-        default -> new Outcome.Indeterminate(lost);
-      };
+      if (facts.isEmpty() || facts.get().lock().isPresent()) {
+        return Optional.empty();
+      }
+      Optional<Journal> journal = facts.get().journal().filter(j -> j.id().equals(id));
+      if (journal.isEmpty()) {
+        return fenced(session, id, lost);
+      }
+      return Optional.of(
+          facts.get().unfinished().isPresent()
+              ? recover(session)
+              : TransactionResult.of(journal.get(), facts.get().log(), lost));
     } catch (SshException e) {
-      return new Outcome.Indeterminate(lost);
+      return Optional.empty();
     }
+  }
+
+  // It did not come as far as its journal. Should it come late, it finds its name taken.
+  private Optional<Applied> fenced(Session session, String id, Problem lost) throws SshException {
+    Output output = session.run(Scripts.transaction(TransactionData.fence(id, by)), limit);
+    return TransactionResult.parse(output.stdout())
+        .map(_ -> Applied.of(new Outcome.Failed(List.of(lost))));
   }
 
   private static boolean pause() {

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 public final class Scripts {
   private static final String PRELUDE = read("prelude.sh");
   private static final String PROBE = PRELUDE + read("probe.sh");
-  private static final String TRANSACTION = PRELUDE + read("engine.sh") + read("transaction.sh");
+  private static final String TRANSACTION =
+      PRELUDE + read("engine.sh") + read("files.sh") + read("transaction.sh");
 
   /** Which backup a probe shows besides the facts. */
   public enum Backup {

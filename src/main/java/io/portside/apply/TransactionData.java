@@ -5,6 +5,7 @@ import io.portside.facts.Facts;
 import io.portside.plan.FileChange;
 import io.portside.plan.LiveRestore;
 import io.portside.plan.Plan;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,7 +15,29 @@ final class TransactionData {
 
   private TransactionData() {}
 
-  static String of(Plan.Apply plan, String id, String by) {
+  /** To end a transaction that was cut off. */
+  static String recover(String by) {
+    TransactionData data = new TransactionData();
+    data.line("task", "recover");
+    data.line("by", by);
+    return data.out.toString();
+  }
+
+  /** To see to it that a transaction that has not begun will not. */
+  static String fence(String id, String by) {
+    TransactionData data = new TransactionData();
+    data.line("task", "fence");
+    data.line("id", id);
+    data.line("by", by);
+    return data.out.toString();
+  }
+
+  /**
+   * To carry a plan out.
+   *
+   * @param patience how long docker may take to start
+   */
+  static String of(Plan.Apply plan, String id, String by, Duration patience) {
     TransactionData data = new TransactionData();
     data.line("id", id);
     data.line("by", by);
@@ -24,6 +47,8 @@ final class TransactionData {
     data.line("reload", yesNo(plan.reload()));
     data.line("restart", yesNo(plan.restart()));
     data.line("renew", yesNo(plan.renewSocket()));
+    data.line("patience", Long.toString(patience.toSeconds()));
+    data.line("forget", yesNo(plan.forgetOriginal()));
     data.line("dockerd", plan.dockerd());
     plan.dockerdArgs().forEach(arg -> data.line("arg", arg));
     for (Endpoint endpoint : plan.endpoints()) {
@@ -45,6 +70,7 @@ final class TransactionData {
             : file.after();
     String rest = file.expected() + " " + file.path();
     content.ifPresentOrElse(text -> block("put " + rest, text), () -> line("remove", rest));
+    file.access().filter(_ -> content.isPresent()).ifPresent(access -> line("access", access));
   }
 
   private void liveRestore(LiveRestore forms) {

@@ -2,6 +2,7 @@ package io.portside.apply;
 
 import io.portside.diagnose.DockerdLog;
 import io.portside.facts.Frames;
+import io.portside.facts.Journal;
 import io.portside.outcome.HostReport.Step;
 import io.portside.outcome.Outcome;
 import io.portside.problem.Problem;
@@ -79,16 +80,29 @@ final class TransactionResult {
                         + Untrusted.line(frame.text(), 64)
                         + " ended, or began anew, while docker was restarted",
                     "look at its log, and start it if it should run"));
-        case "note" ->
-            notes.add(
-                Problem.of(
-                    ProblemCode.LIVE_RESTORE_LEFT_ON,
-                    Untrusted.line(frame.text(), 200),
-                    "nothing needs to be done"));
+        case "note" -> notes.add(cause(frame.text(), ""));
         default -> {}
       }
     }
     return notes;
+  }
+
+  /**
+   * How a transaction ended whose end was not heard.
+   *
+   * @param lost why not
+   */
+  static Applied of(Journal journal, String log, Problem lost) {
+    Problem cause = cause(journal.cause().orElse("start-failed the journal names no cause"), log);
+    Outcome outcome =
+        switch (journal.end().orElse("")) {
+          case "committed" -> new Outcome.Changed(List.of(lost));
+          case "rolled-back" -> new Outcome.RolledBack(cause);
+          case "rollback-failed" -> new Outcome.RollbackFailed(cause, lost);
+          case "untouched" -> new Outcome.Failed(List.of(cause));
+          default -> new Outcome.Indeterminate(lost);
+        };
+    return new Applied(outcome, journal.downtimeMs(), journal.kept(), List.of());
   }
 
   private Problem cause() {
@@ -117,6 +131,8 @@ final class TransactionResult {
     return switch (code) {
       case START_FAILED, REJECTED_BY_DOCKERD ->
           "correct what dockerd names (portside_daemon_options, or the host's daemon.json)";
+      case CUT_OFF -> "run this again: it finds the host as it was before";
+      case LIVE_RESTORE_LEFT_ON -> "nothing needs to be done";
       case LOCKED -> "wait for the other run, then run this again";
       case CHANGED_MEANWHILE -> "run this again: it will see the new content";
       case STATE_UNWRITABLE, NOT_WRITABLE -> "look for a full or read-only file system";

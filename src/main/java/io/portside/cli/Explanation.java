@@ -44,6 +44,16 @@ final class Explanation implements Examination {
         why(facts);
         yield false;
       }
+      case Plan.Recover(var unfinished) -> {
+        out.println(
+            "A transaction ("
+                + Untrusted.line(unfinished.begun(), 200)
+                + ") was cut off at its step "
+                + Untrusted.line(unfinished.lastStep(), 40)
+                + ". It will be ended first: docker may restart, running containers are kept as it"
+                + " was meant to keep them.");
+        yield !check && (yes || terminal.confirm("End it?").orElse(false));
+      }
       case Plan.Apply apply -> {
         why(facts);
         what(apply);

@@ -19,6 +19,7 @@ import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.rollout.RolloutResult;
 import io.portside.template.Templates;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,7 @@ final class FixCommand implements Callable<Integer> {
     }
     var gathered = new Gathered();
     Optional<RolloutOptions> options = gathered.of(() -> pace.of("100%", true));
+    Optional<Duration> lockTimeout = gathered.of(pace::lockTimeout);
     Optional<Templates> loaded = gathered.of(templates::load);
     Optional<Host> read = gathered.of(() -> host(terminal));
     Optional<Desired> desired = read.flatMap(h -> gathered.of(() -> DesiredReader.read(h)));
@@ -102,7 +104,8 @@ final class FixCommand implements Callable<Integer> {
                 Map.of(connection, new Goal.Reach(wanted)),
                 new Planner(parsed, true),
                 new Explanation(output, terminal, wanted, check, consent.yes),
-                Gathered.all(options));
+                Gathered.all(options),
+                Gathered.all(lockTimeout));
     HostReport ended = result.reports().getFirst();
     if (ExitCode.of(result, false) == ExitCode.CONFORMS && !ended.endpoints().isEmpty()) {
       terminal.tell("try it: docker -H " + ended.endpoints().getFirst() + " ps");

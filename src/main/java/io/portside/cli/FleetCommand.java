@@ -15,6 +15,7 @@ import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ abstract class FleetCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(output.err());
     var gathered = new Gathered();
     Optional<RolloutOptions> pace = gathered.of(this::pace);
+    Optional<Duration> lockTimeout = gathered.of(this.pace::lockTimeout);
     Optional<ConnectionDefaults> login = gathered.of(this.login::unasked);
     gathered.of(report::files);
     Optional<Set<String>> left =
@@ -90,7 +92,11 @@ abstract class FleetCommand implements Callable<Integer> {
     var result =
         new Run(name, output, terminal, this.login, report)
             .rollOut(
-                ways, new Planner(Gathered.all(parsed), false), examination(), Gathered.all(pace));
+                ways,
+                new Planner(Gathered.all(parsed), false),
+                examination(),
+                Gathered.all(pace),
+                Gathered.all(lockTimeout));
     return ExitCode.of(result, detailedExitCode).number();
   }
 

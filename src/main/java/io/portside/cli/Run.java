@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,7 +55,8 @@ final class Run {
       Map<Connection, Goal> goals,
       Planner planner,
       Examination examination,
-      RolloutOptions options) {
+      RolloutOptions options,
+      Duration lockTimeout) {
     List<ReportFile> files = report.files();
     Instant started = Instant.now();
     EventLines lines = lines(goals.keySet());
@@ -68,7 +70,8 @@ final class Run {
               new Applier(whoAmI(), login.limit()),
               examination,
               ID.format(started) + "-" + ProcessHandle.current().pid(),
-              login.limit());
+              login.limit(),
+              lockTimeout);
       List<HostWay> ways = new ArrayList<>();
       goals.forEach(
           (connection, goal) ->
@@ -76,7 +79,9 @@ final class Run {
                   new HostWay(
                       connection.host(),
                       connection.address(),
-                      () -> attempt.take(connection, goal))));
+                      () ->
+                          attempt.take(
+                              connection, goal, why -> rollout.waits(connection.host(), why)))));
       RolloutResult result = rollout.run(ways);
       lines.recap(result.reports());
       result.defects().forEach(output::defect);

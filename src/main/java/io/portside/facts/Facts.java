@@ -25,6 +25,7 @@ import java.util.Set;
  * @param log the daemon's last words, where it does not run
  * @param otherDockers {@code snap}, {@code rootless}, {@code podman}
  * @param socketIsDirectory a bind mount made a directory of /var/run/docker.sock
+ * @param lock who is at work on the host just now
  * @param backup the backup asked for
  */
 public record Facts(
@@ -46,6 +47,7 @@ public record Facts(
     Set<String> otherDockers,
     boolean socketIsDirectory,
     Optional<Journal> journal,
+    Optional<String> lock,
     Optional<Backup> backup) {
 
   public static final String DAEMON_JSON = "/etc/docker/daemon.json";
@@ -66,6 +68,11 @@ public record Facts(
       case SYSTEMD -> service.active();
       case SYSVINIT, OTHER -> dockerdPid != 0;
     };
+  }
+
+  /** A transaction of ours that was cut off: nobody is at it any more, and it has no end. */
+  public Optional<Journal> unfinished() {
+    return journal.filter(j -> j.end().isEmpty() && lock.isEmpty());
   }
 
   /** The same host with a file's text changed; empty: without the file. */
@@ -93,6 +100,7 @@ public record Facts(
         otherDockers,
         socketIsDirectory,
         journal,
+        lock,
         backup);
   }
 

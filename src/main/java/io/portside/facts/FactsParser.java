@@ -66,6 +66,7 @@ public final class FactsParser {
         words(text("other")),
         frames.first("socket").isPresent(),
         frames.first("journal").flatMap(Journal::parse),
+        frames.first("lock"),
         backup());
   }
 
@@ -88,7 +89,7 @@ public final class FactsParser {
     return frames.all().stream()
         .filter(f -> f.key().startsWith("backup:"))
         .findFirst()
-        .map(f -> Backup.parse(f.key().substring(7), f.text()));
+        .flatMap(f -> Backup.parse(f.key().substring(7), f.text(), text("left")));
   }
 
   private void readFiles() {

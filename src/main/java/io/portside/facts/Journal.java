@@ -11,9 +11,17 @@ import java.util.Optional;
  * @param end {@code committed}, {@code rolled-back}, {@code rollback-failed}, {@code untouched};
  *     empty where it never ended
  * @param cause why it was put back
+ * @param downtimeMs between docker's stop and its answering again; empty without a restart
+ * @param kept the containers that ran kept their pids
  */
 public record Journal(
-    String id, String begun, String lastStep, Optional<String> end, Optional<String> cause) {
+    String id,
+    String begun,
+    String lastStep,
+    Optional<String> end,
+    Optional<String> cause,
+    Optional<Long> downtimeMs,
+    Optional<Boolean> kept) {
 
   static Optional<Journal> parse(String text) {
     String id = "";
@@ -21,6 +29,8 @@ public record Journal(
     String step = "";
     Optional<String> end = Optional.empty();
     Optional<String> cause = Optional.empty();
+    Optional<Long> downtimeMs = Optional.empty();
+    Optional<Boolean> kept = Optional.empty();
     for (String line : text.split("\n", -1)) {
       String[] words = line.split(" ", 2);
       String value = words.length < 2 ? "" : words[1];
@@ -31,10 +41,14 @@ public record Journal(
         }
         case "step" -> step = value;
         case "end" -> end = Optional.of(value);
-        case "cause" -> cause = Optional.of(value);
+        case "cause" -> cause = cause.or(() -> Optional.of(value));
+        case "downtime" -> downtimeMs = Numbers.optional(value);
+        case "kept" -> kept = Optional.of(value).filter(v -> !v.isEmpty()).map("yes"::equals);
         default -> {}
       }
     }
-    return id.isEmpty() ? Optional.empty() : Optional.of(new Journal(id, begun, step, end, cause));
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Journal(id, begun, step, end, cause, downtimeMs, kept));
   }
 }

@@ -1,8 +1,15 @@
 package io.portside.facts;
 
+import java.util.Optional;
+
 /** Numbers that a host said. */
 final class Numbers {
   private Numbers() {}
+
+  /** A count or a time: up to nine digits. */
+  static Optional<Long> optional(String text) {
+    return text.matches("\\d{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
 
   static int intOr(String text, int whereNone) {
     try {

@@ -16,8 +16,12 @@ public sealed interface Outcome {
    */
   record Changed(List<Problem> notes) implements Outcome {}
 
-  /** Only told: the host would be changed. */
-  record Planned() implements Outcome {}
+  /**
+   * Only told: the host would be changed.
+   *
+   * @param notes what is worth knowing before
+   */
+  record Planned(List<Problem> notes) implements Outcome {}
 
   /** Not touched, because it would do harm or cannot be done; at least one problem. */
   record Refused(List<Problem> reasons) implements Outcome {}
@@ -43,7 +47,8 @@ public sealed interface Outcome {
   /** What a report shows as the host's problems, first cause first. */
   default List<Problem> problems() {
     return switch (this) {
-      case Unchanged(), Planned(), Skipped(_) -> List.of();
+      case Unchanged(), Skipped(_) -> List.of();
+      case Planned(var notes) -> notes;
       case Changed(var notes) -> notes;
       case Refused(var reasons) -> reasons;
       case Failed(var reasons) -> reasons;
@@ -59,7 +64,7 @@ public sealed interface Outcome {
     return switch (this) {
       case Unchanged() -> "ok";
       case Changed(_) -> "changed";
-      case Planned() -> "planned";
+      case Planned(_) -> "planned";
       case Refused(_) -> "refused";
       case Failed(_) -> "failed";
       case RolledBack(_) -> "rolled_back";
@@ -73,7 +78,7 @@ public sealed interface Outcome {
   /** Counts against {@code --max-fail}. */
   default boolean isFailure() {
     return switch (this) {
-      case Unchanged(), Changed(_), Planned(), Skipped(_) -> false;
+      case Unchanged(), Changed(_), Planned(_), Skipped(_) -> false;
       case Refused(_),
           Failed(_),
           RolledBack(_),

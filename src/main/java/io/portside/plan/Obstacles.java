@@ -108,11 +108,11 @@ final class Obstacles {
 
   /** A backup that has lost a file: what is missing in it must not be taken for absent. */
   static Optional<Problem> backupIncomplete(Facts facts, Backup backup, Backup.Entry entry) {
-    return entry.present() && backup.content(entry, facts).isEmpty()
+    return entry.stored().isPresent() && backup.content(entry, facts).isEmpty()
         ? Optional.of(
             new Problem(
                 ProblemCode.BACKUP_INCOMPLETE,
-                Facts.STATE + "/backups/" + backup.id() + "/" + entry.stored(),
+                entry.stored().get(),
                 "the backup of " + entry.path() + " is missing or was changed",
                 "restore that file by hand, or go back to another state"))
         : Optional.empty();

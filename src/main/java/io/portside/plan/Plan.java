@@ -3,6 +3,7 @@ package io.portside.plan;
 import io.portside.desired.Endpoint;
 import io.portside.facts.Container;
 import io.portside.facts.Facts;
+import io.portside.facts.Journal;
 import io.portside.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,13 @@ public sealed interface Plan {
   record Refuse(List<Problem> problems) implements Plan {}
 
   /**
+   * A transaction of ours was cut off: its end comes first, and another look at the host.
+   *
+   * @param unfinished what its journal tells
+   */
+  record Recover(Journal unfinished) implements Plan {}
+
+  /**
    * A transaction.
    *
    * @param files in the order in which they are placed; every prefix of it boots
@@ -36,7 +44,9 @@ public sealed interface Plan {
    * @param dockerdArgs its future flags, for validation
    * @param endpoints what dockerd shall listen on; empty: only its local socket
    * @param removeDirs folders to remove where they are empty
+   * @param forgetOriginal this leads back to the original, which is the last there is to say of it
    * @param running containers at stake
+   * @param notes what is worth knowing before
    */
   record Apply(
       Facts.Init init,
@@ -51,6 +61,8 @@ public sealed interface Plan {
       List<String> dockerdArgs,
       List<Endpoint> endpoints,
       List<String> removeDirs,
-      List<Container> running)
+      boolean forgetOriginal,
+      List<Container> running,
+      List<Problem> notes)
       implements Plan {}
 }

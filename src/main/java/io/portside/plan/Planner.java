@@ -28,6 +28,9 @@ public final class Planner {
 
   /** The way to the desired state. */
   public Plan plan(Facts facts, Desired desired) {
+    if (facts.root() && facts.unfinished().isPresent()) {
+      return new Plan.Recover(facts.unfinished().get());
+    }
     List<Problem> problems = new ArrayList<>(Obstacles.of(facts));
     if (!problems.isEmpty()) {
       return new Plan.Refuse(problems);
@@ -48,10 +51,8 @@ public final class Planner {
     }
     DaemonJson after = json.after(before.get(), desired, endpoints);
     FileChange.of(facts, Facts.DAEMON_JSON, Optional.of(after.text())).addTo(changes);
-    // A transaction that was cut off may have changed files that the daemon has not read.
-    boolean cutOff = facts.journal().filter(j -> j.end().isEmpty()).isPresent();
     boolean restart =
-        cutOff || !changes.isEmpty() || !facts.active() || !Listening.asWanted(facts, endpoints);
+        !changes.isEmpty() || !facts.active() || !Listening.asWanted(facts, endpoints);
     boolean reload = facts.init() == Facts.Init.SYSTEMD && (facts.needDaemonReload() || restart);
     if (!restart && !reload) {
       return new Plan.NoOp(endpoints);
@@ -67,6 +68,9 @@ public final class Planner {
    * @param allowOpen consent to plain TCP off loopback
    */
   public Plan planRevert(Facts facts, KeepContainers keepContainers, boolean allowOpen) {
+    if (facts.root() && facts.unfinished().isPresent()) {
+      return new Plan.Recover(facts.unfinished().get());
+    }
     List<Problem> problems = new ArrayList<>(Obstacles.of(facts));
     if (!problems.isEmpty()) {
       return new Plan.Refuse(problems);

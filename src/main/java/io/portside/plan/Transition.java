@@ -3,8 +3,10 @@ package io.portside.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portside.desired.Endpoint;
 import io.portside.desired.UnixSocket;
+import io.portside.facts.Backup;
 import io.portside.facts.Engine;
 import io.portside.facts.Facts;
+import io.portside.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,15 +31,18 @@ record Transition(
   Plan.Apply to(List<Endpoint> endpoints, UnitFiles unit) {
     List<String> arguments =
         unit.resolved().map(c -> c.withoutOwned().arguments(unit.environment())).orElse(List.of());
-    return apply(endpoints, arguments, List.of());
+    return apply(endpoints, arguments, Optional.empty(), List.of());
   }
 
-  Plan.Apply back(List<String> removeDirs) {
-    return apply(List.of(), List.of(), removeDirs);
+  Plan.Apply back(Backup backup, List<Problem> notes) {
+    return apply(List.of(), List.of(), Optional.of(backup), notes);
   }
 
   private Plan.Apply apply(
-      List<Endpoint> endpoints, List<String> dockerdArgs, List<String> removeDirs) {
+      List<Endpoint> endpoints,
+      List<String> dockerdArgs,
+      Optional<Backup> backup,
+      List<Problem> notes) {
     Optional<LiveRestore> liveRestore = liveRestore();
     List<FileChange> files = new ArrayList<>(changes);
     if (liveRestore.isPresent()
@@ -57,8 +62,10 @@ record Transition(
         facts.dockerd(),
         dockerdArgs,
         endpoints,
-        removeDirs,
-        facts.running());
+        backup.map(Backup::createdDirs).orElse(List.of()),
+        backup.filter(b -> b.state().equals("original")).isPresent(),
+        facts.running(),
+        notes);
   }
 
   // A dockerd that listens on unix:// has unlinked the socket that systemd holds.

@@ -80,6 +80,8 @@ public enum ProblemCode {
 
   // The transaction
   LOCKED,
+  CUT_OFF,
+  EDITED_SINCE,
   CHANGED_MEANWHILE,
   STATE_UNWRITABLE,
   NOT_WRITABLE,

@@ -32,6 +32,13 @@ public final class EventLines implements RolloutListener {
   }
 
   @Override
+  public void hostWaits(String host, String why) {
+    if (!options.quiet()) {
+      out.println(lines.waiting(host, why));
+    }
+  }
+
+  @Override
   public void hostFinished(HostReport report) {
     if (!options.quiet() || report.outcome().isFailure()) {
       lines.of(report).forEach(out::println);

@@ -46,6 +46,10 @@ final class HostLines {
     return lines;
   }
 
+  String waiting(String host, String why) {
+    return pad(line(host), nameWidth) + "  waits    " + line(why);
+  }
+
   private String headline(HostReport report) {
     Outcome outcome = report.outcome();
     List<String> columns = new ArrayList<>();
@@ -62,7 +66,7 @@ final class HostLines {
     return switch (report.outcome()) {
       case Outcome.Unchanged() -> engine(report);
       case Outcome.Changed(_) -> restart(report);
-      case Outcome.Planned() -> plan(report);
+      case Outcome.Planned(_) -> plan(report);
       case Outcome.Skipped(var reason) -> line(reason);
       case Outcome.Refused(_),
           Outcome.Failed(_),

@@ -26,7 +26,7 @@ record Palette(boolean on) {
   static Colour of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Unchanged() -> Colour.GREEN;
-      case Outcome.Changed(_), Outcome.Planned() -> Colour.YELLOW;
+      case Outcome.Changed(_), Outcome.Planned(_) -> Colour.YELLOW;
       case Outcome.Skipped(_) -> Colour.CYAN;
       case Outcome.Refused(_),
           Outcome.Failed(_),

@@ -6,6 +6,7 @@ import io.portside.apply.Scripts;
 import io.portside.desired.Endpoint;
 import io.portside.facts.Facts;
 import io.portside.facts.FactsParser;
+import io.portside.facts.Journal;
 import io.portside.inventory.Connection;
 import io.portside.outcome.HostReport;
 import io.portside.outcome.Outcome;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The way of one host: session, probe, facts, plan, transaction, verification, report. */
 public final class Attempt {
@@ -32,12 +35,14 @@ public final class Attempt {
   private final Examination examination;
   private final String id;
   private final Duration limit;
+  private final Duration lockTimeout;
 
   /**
    * The same for all hosts of a run.
    *
    * @param id names the run in the hosts' journals
    * @param limit for the probe
+   * @param lockTimeout how long another run on a host is waited for
    */
   public Attempt(
       Connector connector,
@@ -45,20 +50,27 @@ public final class Attempt {
       Applier applier,
       Examination examination,
       String id,
-      Duration limit) {
+      Duration limit,
+      Duration lockTimeout) {
     this.connector = connector;
     this.planner = planner;
     this.applier = applier;
     this.examination = examination;
     this.id = id;
     this.limit = limit;
+    this.lockTimeout = lockTimeout;
   }
 
-  /** Takes a host to its goal. */
-  public HostReport take(Connection connection, Goal goal) {
+  /**
+   * Takes a host to its goal.
+   *
+   * @param waits hears why the host has to wait
+   */
+  public HostReport take(Connection connection, Goal goal, Consumer<String> waits) {
     ReportDraft draft = new ReportDraft(connection);
     try (Session session = draft.timed("connect", () -> connector.open(connection))) {
-      return draft.ended(outcome(session, connection, goal, draft));
+      Way way = new Way(connection, goal, draft, new Turn(lockTimeout, waits), session);
+      return draft.ended(way.outcome());
     } catch (SshException e) {
       boolean reached = draft.connected() && e.problem().code() != ProblemCode.CONNECTION_LOST;
       return draft.ended(
@@ -68,46 +80,14 @@ public final class Attempt {
     }
   }
 
-  private Outcome outcome(Session session, Connection connection, Goal goal, ReportDraft draft)
-      throws SshException {
-    Output output = draft.timed("probe", () -> session.run(Scripts.probe(goal.backup()), limit));
-    Optional<Facts> parsed = FactsParser.parse(output.stdout());
-    if (parsed.isEmpty()) {
-      return new Outcome.Failed(List.of(unreadable(output)));
-    }
-    Facts facts = draft.engine(parsed.get());
-    Plan plan = goal.plan(planner, facts);
-    boolean goesOn = examination.goesOn(facts, plan);
-    return switch (plan) {
-      case Plan.Refuse(var problems) -> new Outcome.Refused(problems);
-      case Plan.NoOp(var endpoints) -> verify(endpoints, new Outcome.Unchanged(), draft);
-      case Plan.Apply apply -> {
-        draft.changes(apply);
-        yield goesOn ? apply(session, connection, apply, draft) : new Outcome.Planned();
-      }
-    };
-  }
-
-  private Outcome apply(
-      Session session, Connection connection, Plan.Apply plan, ReportDraft draft) {
-    Applied applied = applier.apply(session, plan, id, () -> connector.open(connection));
-    draft.applied(applied);
-    return applied.outcome() instanceof Outcome.Changed changed
-        ? verify(plan.endpoints(), changed, draft)
-        : applied.outcome();
-  }
-
-  // From outside, as a client would; what only the host itself can reach, it has checked itself.
-  private static Outcome verify(List<Endpoint> endpoints, Outcome outcome, ReportDraft draft) {
-    List<Problem> problems = new ArrayList<>();
-    for (Endpoint endpoint : draft.endpoints(endpoints)) {
-      if (endpoint.scope() != Endpoint.Scope.LOOPBACK) {
-        draft
-            .timed("verify", () -> Outside.verify(endpoint.address(), endpoint.port()))
-            .ifPresent(problems::add);
-      }
-    }
-    return problems.isEmpty() ? outcome : new Outcome.Failed(problems);
+  private static Problem cutOff(Journal unfinished) {
+    return Problem.of(
+        ProblemCode.CUT_OFF,
+        "an earlier transaction ("
+            + Untrusted.line(unfinished.begun(), 200)
+            + ") was cut off at its step "
+            + Untrusted.line(unfinished.lastStep(), 40),
+        "apply, fix and revert end it first: forward if it had been proven, else back");
   }
 
   private static Problem unreadable(Output output) {
@@ -118,5 +98,110 @@ public final class Attempt {
             + output.exitStatus()
             + (stderr.isEmpty() ? ")" : ", " + stderr + ")"),
         "see whether the login's shell runs: ssh HOST sh -c true");
+  }
+
+  /** From the session on. */
+  private final class Way {
+    private final Connection connection;
+    private final Goal goal;
+    private final ReportDraft draft;
+    private final Turn turn;
+    private final Session session;
+    private final List<Problem> notes = new ArrayList<>();
+    private boolean recovered;
+
+    Way(Connection connection, Goal goal, ReportDraft draft, Turn turn, Session session) {
+      this.connection = connection;
+      this.goal = goal;
+      this.draft = draft;
+      this.turn = turn;
+      this.session = session;
+    }
+
+    Outcome outcome() throws SshException {
+      Output output = draft.timed("probe", () -> session.run(Scripts.probe(goal.backup()), limit));
+      Optional<Facts> parsed = FactsParser.parse(output.stdout());
+      if (parsed.isEmpty()) {
+        return new Outcome.Failed(List.of(unreadable(output)));
+      }
+      Facts facts = draft.engine(parsed.get());
+      if (facts.lock().isPresent()) {
+        return afterwards("another run is at work on this host: " + facts.lock().get());
+      }
+      Plan plan = goal.plan(planner, facts);
+      boolean goesOn = examination.goesOn(facts, plan);
+      return switch (plan) {
+        case Plan.Refuse(var problems) -> new Outcome.Refused(problems);
+        case Plan.NoOp(var endpoints) ->
+            verified(
+                endpoints,
+                recovered ? new Outcome.Changed(List.copyOf(notes)) : new Outcome.Unchanged());
+        case Plan.Recover(var unfinished) -> {
+          notes.add(cutOff(unfinished));
+          yield goesOn ? recovered() : new Outcome.Planned(List.copyOf(notes));
+        }
+        case Plan.Apply apply -> {
+          draft.changes(apply);
+          yield goesOn ? applied(apply) : new Outcome.Planned(with(apply.notes()));
+        }
+      };
+    }
+
+    // Others change what was read, so it is read again.
+    private Outcome afterwards(String who) throws SshException {
+      return turn.waitFor(Untrusted.line(who, 300)) ? outcome() : Turn.locked(who);
+    }
+
+    // Only once: what is still cut off then cannot be ended.
+    private Outcome recovered() throws SshException {
+      Applied applied = applier.recover(session);
+      draft.applied(applied);
+      boolean again = !recovered && !(applied.outcome() instanceof Outcome.RollbackFailed);
+      recovered = true;
+      return again ? outcome() : applied.outcome();
+    }
+
+    private Outcome applied(Plan.Apply plan) throws SshException {
+      Applied applied = applier.apply(session, plan, id, () -> connector.open(connection));
+      draft.applied(applied);
+      Optional<String> taken = Turn.taken(applied.outcome());
+      if (taken.isPresent()) {
+        return afterwards(taken.get());
+      }
+      if (applied.outcome() instanceof Outcome.Changed(var more)) {
+        notes.addAll(plan.notes());
+        return verified(plan.endpoints(), new Outcome.Changed(with(more)));
+      }
+      return applied.outcome() instanceof Outcome.Indeterminate(var cause)
+          ? new Outcome.Indeterminate(tellingHow(cause))
+          : applied.outcome();
+    }
+
+    private List<Problem> with(List<Problem> more) {
+      return Stream.concat(notes.stream(), more.stream()).toList();
+    }
+
+    private Problem tellingHow(Problem lost) {
+      return new Problem(
+          lost.code(),
+          lost.where(),
+          lost.what(),
+          "when the host is up again, portside check -l "
+              + connection.host()
+              + " tells how it ended, and portside apply ends what was cut off");
+    }
+
+    // From outside, as a client would; what only the host itself can reach, it has checked itself.
+    private Outcome verified(List<Endpoint> endpoints, Outcome outcome) {
+      List<Problem> problems = new ArrayList<>();
+      for (Endpoint endpoint : draft.endpoints(endpoints)) {
+        if (endpoint.scope() != Endpoint.Scope.LOOPBACK) {
+          draft
+              .timed("verify", () -> Outside.verify(endpoint.address(), endpoint.port()))
+              .ifPresent(problems::add);
+        }
+      }
+      return problems.isEmpty() ? outcome : new Outcome.Failed(problems);
+    }
   }
 }

@@ -25,6 +25,10 @@ final class Events {
     pass(() -> listener.hostStarted(host));
   }
 
+  void hostWaits(String host, String why) {
+    pass(() -> listener.hostWaits(host, why));
+  }
+
   HostReport hostFinished(HostReport report) {
     pass(() -> listener.hostFinished(report));
     return report;

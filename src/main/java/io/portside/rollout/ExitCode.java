@@ -60,7 +60,7 @@ public enum ExitCode {
     return switch (outcome) {
       case Outcome.Unchanged() -> Weight.CONFORMS;
       case Outcome.Changed(_) -> changedIsDrift ? Weight.DRIFT : Weight.CONFORMS;
-      case Outcome.Planned() -> Weight.DRIFT;
+      case Outcome.Planned(_) -> Weight.DRIFT;
       case Outcome.Skipped(_) -> Weight.SKIPPED;
       case Outcome.Unreachable(_) -> Weight.UNREACHABLE;
       case Outcome.Refused(_),

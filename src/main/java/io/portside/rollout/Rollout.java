@@ -51,6 +51,11 @@ public final class Rollout {
     return new RolloutResult(List.copyOf(reports), stopped, events.defects());
   }
 
+  /** Tells that a host's way has to wait, and why. */
+  public void waits(String host, String why) {
+    events.hostWaits(host, why);
+  }
+
   private List<HostReport> takeAll(List<HostWay> batch) {
     Semaphore forks = new Semaphore(options.forks());
     List<CompletableFuture<HostReport>> ways = new ArrayList<>();

@@ -20,6 +20,9 @@ public interface RolloutListener {
   /** A host's way begins. */
   default void hostStarted(String host) {}
 
+  /** A host's way has to wait, for another run that is at work there. */
+  default void hostWaits(String host, String why) {}
+
   /** A host's way has ended, or will never start ({@code Skipped}): once for each host. */
   default void hostFinished(HostReport report) {}
 }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /**
  * A static script with its data, to be sent on stdin. The host runs the script only when both have
  * arrived whole: the command line holds their SHA-256, nothing else. The script finds the data,
- * never evaluated, in {@code $data}.
+ * never evaluated, in {@code $data}, and its own text in {@code $script}.
  *
  * @param name for messages, such as {@code probe}
  * @param text POSIX sh
@@ -35,9 +35,9 @@ public record RemoteScript(String name, String text, String data) {
         + TRUNCATED
         + "; data=$(printf %s \"$s\" | sed \"1,/^"
         + DATA_MARK
-        + "/d\"); eval \"${s%%"
+        + "/d\"); script=\"${s%%"
         + DATA_MARK
-        + "*}\"' portside "
+        + "*}\"; eval \"$script\"' portside "
         + digest();
   }
 

@@ -30,6 +30,17 @@ hup() {
   [ "$pid" != 0 ] && kill -HUP "$pid"
 }
 
+# Which process dockerd is: its pid and when it began, as a pid comes back.
+identify_dockerd() {
+  dockerd_pid
+  identity="$pid 0"
+  if [ "$pid" != 0 ] && read -r stat <"/proc/$pid/stat"; then
+    # shellcheck disable=SC2086 # words
+    set -- ${stat##*) }
+    identity="$pid ${20}"
+  fi
+}
+
 # What must be there afterwards too.
 snapshot() {
   [ "$was_active" = yes ] || return 0
@@ -47,33 +58,57 @@ snapshot() {
 $states
 END
   [ "$keep" != idle ] || [ -z "$running_before" ] || fail changed-meanwhile 'a container was started since the host was read'
+  record "$backup/running" "$running_before"
 }
 
 # The running daemon learns live-restore, so that its stop leaves the containers alone.
 keep_containers() {
   [ "$keep" = yes ] && [ -f "$backup/old-on" ] || return 0
-  touched=yes
-  replace "$backup/old-on" /etc/docker/daemon.json || fail not-writable 'cannot write /etc/docker/daemon.json'
+  look "$backup/old-on"
+  awake=$found
   waking=yes
+  replace "$backup/old-on" /etc/docker/daemon.json || fail not-writable 'cannot replace /etc/docker/daemon.json'
+  touched=yes
   hup
   live_restore_is true || fail live-restore-refused 'dockerd did not take live-restore, so its containers would have died'
+  compare # that took a while
 }
 
-# Under sysvinit dockerd is a descendant of this shell: it must not inherit ignored signals.
-service_do() {
+# docker.socket too: a client must not wake docker, and it does not begin anew under a service that runs.
+halt() {
+  if [ "$init" = systemd ]; then
+    limited "$patience" systemctl stop docker.service docker.socket
+  else
+    limited 30 service docker stop
+  fi
+}
+
+# Under sysvinit dockerd is a descendant of this shell: it must not inherit ignored signals. The
+# subshell holds the lock, so that nobody recovers while it is still at it.
+launch() {
   if [ "$init" = systemd ]; then
     systemctl reset-failed docker.service docker.socket >/dev/null 2>&1
-    if [ "$renew" = yes ]; then # a socket does not start again under a service that runs
-      limited 180 systemctl stop docker.service docker.socket >"$state/output" 2>&1
-    fi
-    limited 180 systemctl restart docker.service >"$state/output" 2>&1
+    limited "$patience" systemctl restart docker.service
   else
     (
       trap - HUP INT PIPE TERM
-      limited 30 service docker stop
       limited 60 service docker start
-    ) >"$state/output" 2>&1 </dev/null 9>&-
+    )
   fi
+}
+
+# A restart that was under way goes on without the one that asked for it: dockerd is not disturbed in it.
+settled() {
+  [ "$init" = systemd ] || return 0
+  now
+  begun=$ms
+  while [ $((ms - begun)) -lt "${patience}000" ]; do
+    case $(limited 20 systemctl show docker.service -p ActiveState) in
+    *activating) pause ;; # deactivating too
+    *) return 0 ;;
+    esac
+    now
+  done
 }
 
 # listening ADDRESS PORT: dockerd owns it; ADDRESS * is any wildcard.
@@ -122,13 +157,11 @@ END
 
 # systemd has waited for dockerd's own word; an init script has not waited at all.
 await() {
-  patience=30000
-  [ "$init" = systemd ] || patience=180000
   now
   begun=$ms
   until answers; do
     now
-    [ $((ms - begun)) -lt "$patience" ] || return 1
+    [ $((ms - begun)) -lt "${patience}000" ] || return 1
     dockerd_pid
     [ "$pid" != 0 ] || [ $((ms - begun)) -lt 5000 ] || return 1
     pause
@@ -205,7 +238,7 @@ revive() {
 calm() {
   [ -f "$backup/$1" ] || return 0
   replace "$backup/$1" /etc/docker/daemon.json && hup && live_restore_is false ||
-    emit note 'live-restore is still on in the running daemon; the next restart turns it off'
+    emit note 'live-restore-left-on live-restore is still on in the running daemon; the next restart turns it off'
 }
 
 # Nothing here is worth another restart: every form of the file is the new configuration.
@@ -216,5 +249,5 @@ settle() {
     replace "$backup/new" /etc/docker/daemon.json
   else
     rm -f /etc/docker/daemon.json
-  fi || emit note 'daemon.json still has the live-restore key of the transaction: it could not be written again'
+  fi || emit note 'live-restore-left-on daemon.json still has the live-restore key of the transaction: it could not be written again'
 }

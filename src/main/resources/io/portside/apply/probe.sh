@@ -4,6 +4,7 @@
 # $data: the backup to show, "previous" or "original"; empty for none.
 
 max=262144 # bytes of one file
+backup=
 
 # show FILE...: metadata and content of each that exists.
 show() {
@@ -116,13 +117,28 @@ emit other "${other# }"
 if [ -r "$state/journal" ]; then
   emit journal "$(head -c 16384 "$state/journal")"
 fi
+# The lock is shared for a moment only: a run that wants it tries again.
+if [ -s "$state/holder" ] && has flock && ! flock -sn "$state/lock" true; then
+  emit lock "$(head -c 200 "$state/holder")"
+fi
+manifest=
 case $data in
-previous) read -r backup <"$state/previous" || backup= ;;
-original) read -r backup <"$state/original" || backup= ;;
-*) backup= ;;
+previous)
+  [ ! -s "$state/previous" ] || read -r backup <"$state/previous"
+  [ -z "$backup" ] || manifest=$state/backups/$backup/manifest
+  ;;
+original) [ ! -s "$state/original" ] || manifest=$state/original ;;
 esac
-if [ -n "$backup" ] && [ -r "$state/backups/$backup/manifest" ]; then
-  emit "backup:$backup" "$(cat "$state/backups/$backup/manifest")"
-  show "$state/backups/$backup"/file-*
+if [ -n "$manifest" ]; then
+  backup=$(head -c 16384 "$manifest" 2>&1)
+  emit "backup:$data" "$backup"
+  emit left "$(head -c 16384 "$state/left" 2>/dev/null)"
+  set --
+  while read -r was stored _; do
+    [ "$was" != present ] || set -- "$@" "$state/backups/$stored"
+  done <<END
+$backup
+END
+  show "$@"
 fi
 emit end ''

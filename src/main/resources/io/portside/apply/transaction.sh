@@ -1,13 +1,15 @@
 # shellcheck shell=sh disable=SC2015,SC2154
 # Carries a plan out, alone: whatever happens to the controller or the network, docker ends up
 # with either the whole new configuration or the whole old one. src/ARCHITECTURE.md tells why the
-# steps are in this order.
+# steps are in this order; they are at the end.
 # $data: the plan, a directive a line; file content follows its directive, a line behind each "+",
-# a last line without line end behind "-". Nothing of it is evaluated.
+# a last line without line end behind "-". Nothing of it is evaluated. Instead of a plan it may be
+# "task recover": to end a transaction that was cut off; "task guard": to do so should it be;
+# "task fence": so that one that has not begun never will.
 
-id='' by='' init='' dockerd='' keep=no reload=no restart=no renew=no was_active=no
-files='' listens='' dirs='' current='' since=0 touched=no stopped=no reloaded=no waking=no
-downtime='' kept='' backup='' first=no
+task=apply id='' by='' init='' dockerd='' keep=no reload=no restart=no renew=no was_active=no forget=no
+patience=100 files='' listens='' dirs='' heads='' current='' since=0 touched=no stopped=no reloaded=no
+waking=no awake='' downtime='' kept='' backup='' locked=no journaled=no guard=''
 
 now() {
   read -r up _ </proc/uptime
@@ -15,24 +17,26 @@ now() {
 }
 
 journal() {
-  printf '%s\n' "$1" >>"$state/journal"
+  [ "$journaled" = no ] || printf '%s\n' "$1" >>"$state/journal"
 }
 
 step() {
   now
-  [ -n "$current" ] && emit step "$current $((ms - since))"
+  [ -z "$current" ] || emit step "$current $((ms - since))"
   current=$1 since=$ms
-  [ -n "$1" ] && [ -n "$backup" ] && journal "step $1"
+  [ -z "$1" ] || journal "step $1"
 }
 
 finish() {
   step ''
-  [ -n "$downtime" ] && emit downtime "$downtime"
-  [ -n "$kept" ] && emit kept "$kept"
-  case $first:$1 in
-  yes:untouched | yes:rolled-back) rm -f "$state/original" ;; # the files are the original still
-  esac
-  [ -n "$backup" ] && journal "end $1"
+  [ -z "$downtime" ] || emit downtime "$downtime"
+  [ -z "$kept" ] || emit kept "$kept"
+  journal "downtime $downtime"
+  journal "kept $kept"
+  journal "end $1"
+  [ "$1" != untouched ] || [ -z "$backup" ] || rm -rf "$backup"
+  [ "$locked" = no ] || true >"$state/holder"
+  [ -z "$guard" ] || kill -KILL "$guard" 2>/dev/null
   emit result "$1"
   emit end ''
   exit 0
@@ -41,9 +45,10 @@ finish() {
 # fail CODE TEXT: the first cause; what was touched is put back.
 fail() {
   emit cause "$1 $2"
-  [ -n "$backup" ] && journal "cause $1 $2"
+  # One line, and a short one: a full disk still has room to the end of a block.
+  journal "$(printf 'cause %s %.1000s' "$1" "${2%%"$nl"*}")"
   if [ "$touched" = no ]; then
-    unstage
+    [ -z "$backup" ] || unstage
     finish untouched
   fi
   log
@@ -56,13 +61,15 @@ writable() {
   true >>"$1"
 }
 
+# heads: the directives without the content of files.
 directives() {
   while IFS= read -r line; do
     value=${line#* }
     case $line in
-    [+-]*) ;;
+    [+-]*) continue ;;
+    'task '*) task=$value ;;
     'id '*) id=$value ;;
-    'by '*) by=$value ;;
+    'by '*) by=${by:-$value} ;;
     'init '*) init=$value ;;
     'dockerd '*) dockerd=$value ;;
     'keep '*) keep=$value ;;
@@ -70,149 +77,125 @@ directives() {
     'restart '*) restart=$value ;;
     'active '*) was_active=$value ;;
     'renew '*) renew=$value ;;
+    'forget '*) forget=$value ;;
+    'patience '*) patience=$value ;;
     'listen '*) listens=$listens$value$nl ;;
     'put '* | 'remove '*) files=$files$line$nl ;;
     'rmdir '*) dirs=$dirs$value$nl ;;
     esac
+    heads=$heads$line$nl
   done <<END
 $data
 END
 }
 
-staged() {
-  printf '%s/.portside-%s' "${1%/*}" "${1##*/}"
-}
-
-# Leaves no trace of stage(): neither files nor directories.
-unstage() {
-  [ -n "$backup" ] || return 0
-  while read -r _ _ path; do
-    beside=$(staged "$path")
-    [ -z "$path" ] || rm -f "$beside" "$beside.old" "$beside.on" "$beside.next"
-  done <<END
-$files
-END
-  while read -r was _ path; do
-    [ "$was" != nodir ] || rmdir "$path" 2>/dev/null
-  done <"$backup/manifest"
-  return 0
-}
-
-# On the disk, not only in memory, before it counts. Old systems sync all or nothing.
-flush() {
-  sync "$@" 2>/dev/null || sync
-}
-
+# One run at a time. A holder that died holds nothing; a probe that looks holds it for a moment.
 lock() {
   has flock || fail tool-missing 'flock is not installed (package util-linux)'
   mkdir -p "$state/backups" && chmod 700 "$state" || fail state-unwritable "cannot create $state"
   writable "$state/lock" || fail state-unwritable "cannot write $state/lock"
   exec 9>>"$state/lock"
-  flock -n 9 || fail locked "another run holds the lock: $(head -c 200 "$state/holder" 2>/dev/null)"
+  if [ "$task" = guard ]; then
+    flock 9
+  else
+    tries=0
+    until flock -n 9; do
+      tries=$((tries + 1))
+      [ "$tries" -lt 10 ] || fail locked "another run is at work on this host: $(head -c 200 "$state/holder" 2>/dev/null)"
+      pause
+    done
+  fi
+  locked=yes
+  writable "$state/holder" || fail state-unwritable "cannot write $state/holder"
   printf '%s, pid %s, since %s\n' "$by" "$$" "$began" >"$state/holder"
 }
 
-# Someone else changed a file since the probe: stop before anything is touched.
-compare() {
-  while read -r _ expected path; do
-    [ -n "$path" ] || continue
-    if [ -L "$path" ]; then
-      found='a link'
-    elif [ -e "$path" ]; then
-      found=$(sha256sum "$path" 2>/dev/null)
-      found=${found%% *}
-    else
-      found=absent
-    fi
-    [ "$found" = "$expected" ] || fail changed-meanwhile "$path was changed by someone else since it was read"
-  done <<END
-$files
-END
+# Whether the journal tells of a transaction that has no end.
+unfinished() {
+  told=$(cat "$state/journal" 2>/dev/null)$nl
+  case $told in
+  *"${nl}end "*) return 1 ;;
+  'begin '*) ;;
+  *) return 1 ;;
+  esac
 }
 
-back_up() {
-  # Without -p: one id must not mix two backups.
-  mkdir "$state/backups/$id" && chmod 700 "$state/backups/$id" || fail state-unwritable "cannot write below $state"
-  record "$state/backups/$id/manifest" "manifest of $id"
-  n=0
-  while read -r _ expected path; do
-    [ -n "$path" ] || continue
-    n=$((n + 1))
-    if [ "$expected" = absent ]; then
-      record "$state/backups/$id/manifest" "absent file-$n $path"
-      [ -d "${path%/*}" ] || record "$state/backups/$id/manifest" "nodir file-$n ${path%/*}"
-    else
-      cp -a "$path" "$state/backups/$id/file-$n" || fail state-unwritable "cannot back up $path below $state"
-      record "$state/backups/$id/manifest" "present file-$n $path"
-    fi
-  done <<END
-$files
-END
-  rm -f "$state/journal"
-  record "$state/journal" "begin $id $began $by"
-  backup=$state/backups/$id
-  # Before anything is touched: a run that is cut off must not make the next one's backup the original.
-  if [ -n "$files" ] && [ ! -e "$state/original" ]; then
-    record "$state/original" "$id"
-    first=yes
+# Starts one that waits for the death of this shell and then ends what this shell could not. In a
+# session and a scope of its own, so that it outlives the login's.
+guard() {
+  # shellcheck disable=SC2016 # it is the other one that expands it
+  script=$script data="task guard${nl}by $by" setsid sh -c 'eval "$script"' </dev/null >/dev/null 2>&1 9>&- &
+  guard=$!
+  [ "$init" != systemd ] || ! has busctl ||
+    limited 5 busctl call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager \
+      StartTransientUnit 'ssa(sv)a(sa(sv))' "portside-$id.scope" fail 1 PIDs au 1 "$guard" 0 >/dev/null 2>&1
+}
+
+# From here on there is something to put back.
+touching() {
+  record "$state/journal" touching
+  flush "$state/journal"
+  guard
+}
+
+# Ends a transaction that was cut off: forward where the new state had been proven, else back. The old
+# state is the last that is known to work.
+recover() {
+  told_id=${told#begin }
+  told_id=${told_id%% *}
+  data=$(cat "$state/backups/$told_id/plan" 2>/dev/null)
+  journaled=yes
+  step recovery
+  down_since=$ms
+  if [ -z "$told_id" ] || [ -z "$data" ] || [ ! -r "$state/backups/$told_id/manifest" ]; then
+    emit cause "cut-off the transaction $told_id was cut off"
+    emit rollback "its backup is missing or damaged, so nothing was put back"
+    finish rollback-failed
   fi
-}
-
-# A line that must not be lost, in a file that only root reads.
-record() {
-  (umask 077 && printf '%s\n' "$2" >>"$1") || fail state-unwritable "cannot write $1"
-}
-
-# Writes the new content beside each target, with the mode and owner of what it replaces, and keeps the
-# old file there too, for a rollback that needs no room on the disk. The daemon.json that only live
-# during the transaction go to the backup: old and new, live-restore on and off. (A reload leaves
-# live-restore alone where its key is absent: off must be said.)
-stage() {
-  while IFS= read -r line; do
-    case $line in
-    'put '*)
-      path=${line#put * }
-      [ -d "${path%/*}" ] || mkdir -p "${path%/*}" || fail not-writable "cannot create ${path%/*}"
-      target=$(staged "$path")
-      rm -f "$target"
-      [ ! -f "$path" ] || cp -a "$path" "$target" || fail not-writable "cannot write to ${path%/*}"
-      ;;
-    old-on | old-off | new-off | new)
-      target=$backup/$line
-      [ ! -f /etc/docker/daemon.json ] || cp -a /etc/docker/daemon.json "$target" || fail state-unwritable "cannot write $target"
-      ;;
-    end) exec 4>&- ; continue ;;
-    +*) printf '%s\n' "${line#+}" >&4 || fail not-writable "cannot write $target"; continue ;;
-    -*) printf '%s' "${line#-}" >&4 || fail not-writable "cannot write $target"; continue ;;
-    *) continue ;;
-    esac
-    writable "$target" || fail not-writable "cannot write $target"
-    exec 4>"$target"
-  done <<END
-$data
-END
-  set -- "$backup"/*
-  while read -r what _ path; do
-    [ -n "$path" ] || continue
-    beside=$(staged "$path")
-    [ "$what" != put ] || set -- "$@" "$beside"
-    if [ -f "$path" ]; then
-      ln -f "$path" "$beside.old" 2>/dev/null || cp -a "$path" "$beside.old" || fail not-writable "cannot write to ${path%/*}"
+  backup=$state/backups/$told_id
+  directives
+  case $told in
+  *"${nl}step settle$nl"*)
+    settle
+    commit
+    finish committed
+    ;;
+  *"${nl}touching$nl"*) ;;
+  *)
+    unstage
+    finish untouched
+    ;;
+  esac
+  case $told in
+  *"${nl}cause "*) ;;
+  *) journal 'cause cut-off the transaction was cut off before its end' ;;
+  esac
+  emit cause "cut-off the transaction $told_id was cut off before its end"
+  settled
+  identify_dockerd
+  case $told in
+  *"${nl}step restart$nl"*) stopped=yes ;;
+  *"${nl}daemon $identity$nl"*) ;;
+  *"${nl}step place$nl"*) stopped=yes ;; # it has begun anew meanwhile, on these files
+  esac
+  reloaded=$reload running_before=
+  if [ "$task" = guard ] && [ -r "$backup/running" ]; then
+    running_before=$(cat "$backup/running")$nl
+  fi
+  if [ -f "$backup/old-on" ]; then
+    waking=yes
+    if [ "$stopped" = yes ] && [ "$pid" != 0 ]; then
+      replace "$backup/old-on" /etc/docker/daemon.json && hup && live_restore_is true
     fi
-    if [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
-      cp -a "$backup/old-on" "$beside.on" || fail not-writable "cannot write to ${path%/*}"
-      set -- "$@" "$beside.on"
-    fi
-  done <<END
-$files
-END
-  flush "$@"
+  fi
+  undo
+  finish rolled-back
 }
 
 # Where this dockerd can judge a file (23.0 and newer), it does so before anything is touched.
 validate() {
-  new=$(staged /etc/docker/daemon.json)
-  [ -f "$new" ] && [ -n "$dockerd" ] || return 0
+  beside /etc/docker/daemon.json
+  [ -f "$beside" ] && [ -n "$dockerd" ] || return 0
   set --
   while IFS= read -r line; do
     case $line in
@@ -221,61 +204,32 @@ validate() {
   done <<END
 $data
 END
-  verdict=$(limited 20 "$dockerd" --validate --config-file "$new" "$@" 2>&1) && return 0
+  verdict=$(limited 20 "$dockerd" --validate --config-file "$beside" "$@" 2>&1) && return 0
   case $verdict in
   *'unknown flag: --validate'*) return 0 ;;
   esac
   fail rejected-by-dockerd "$verdict"
 }
 
-replace() {
-  next=$(staged "$2").next
-  cp -a "$1" "$next" && flush "$next" && mv -f "$next" "$2"
-}
-
-remove_dirs() {
-  while read -r path; do
-    [ -z "$path" ] || rmdir "$path" 2>/dev/null
-  done <<END
-$dirs
-END
-}
-
-place() {
-  touched=yes
-  while read -r what _ path; do
-    [ -n "$path" ] || continue
-    if [ "$what" = put ]; then
-      mv -f "$(staged "$path")" "$path" || fail not-writable "cannot replace $path"
-    else
-      rm -f "$path" || fail not-writable "cannot remove $path"
-    fi
-  done <<END
-$files
-END
-  if [ "$reload" = yes ]; then
-    reloaded=yes
-    limited 30 systemctl daemon-reload >"$state/output" 2>&1 || fail reload-failed "$(head -c 500 "$state/output")"
-  fi
-}
-
 # Puts the old files back, in the reverse order, and the daemon with them. Containers live through
 # this restart too: the old configuration first runs with live-restore. Whatever goes wrong, docker is
-# started.
+# started. It is halted meanwhile: systemd would start it again under half of the files, where it takes
+# docker.socket's path away.
 undo() {
   step rollback
   reversed='' trouble=
-  while read -r state_of name path; do
-    case $state_of in
-    present | absent) reversed="$state_of $name $path$nl$reversed" ;;
+  while read -r line; do
+    case $line in
+    'present '* | 'absent '*) reversed=$line$nl$reversed ;;
     esac
   done <"$backup/manifest"
+  [ "$stopped" = no ] || halt >/dev/null 2>&1 </dev/null
   put_back "$stopped" || trouble='not all old files could be put back'
   if [ "$reloaded" = yes ]; then
     limited 30 systemctl daemon-reload >/dev/null 2>&1 || trouble=${trouble:-systemctl daemon-reload failed}
   fi
   if [ "$stopped" = yes ]; then
-    service_do
+    launch >/dev/null 2>&1 </dev/null
     if [ "$was_active" = yes ]; then
       listens=
       if await; then
@@ -293,50 +247,33 @@ undo() {
     [ -f "$backup/old-off" ] || hup
   fi
   unstage
+  prune
   if [ -n "$trouble" ]; then
+    mv -f "$backup/commit/original" "$state" 2>/dev/null # what is there now is not it
     emit rollback "$trouble"
     finish rollback-failed
   fi
 }
 
-# put_back RUNNING: all of them, whatever happens to one. By renames, which need no room on the disk.
-put_back() {
-  code=0
-  while read -r state_of name path; do
-    [ -n "$path" ] || continue
-    beside=$(staged "$path")
-    if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && [ -e "$beside.on" ]; then
-      mv -f "$beside.on" "$path" || code=1
-    elif [ "$state_of" = absent ]; then
-      rm -f "$path" || code=1
-    elif [ -e "$beside.old" ]; then
-      mv -f "$beside.old" "$path" || code=1
-    elif ! cmp -s "$backup/$name" "$path"; then
-      replace "$backup/$name" "$path" || code=1
-    fi
-  done <<END
-$reversed
-END
-  return "$code"
-}
-
-commit() {
-  unstage
-  remove_dirs # last: a rollback would need them
-  if [ -n "$files" ]; then
-    printf '%s\n' "$id" >"$state/previous"
-  fi
-  rm -f "$state/output"
-}
-
 trap '' HUP INT PIPE TERM
+umask 077
 stamp=$(date -u '+%Y-%m-%dT%H:%M:%SZ %s')
 began=${stamp% *}
 epoch=${stamp#* }
 directives
+if [ "$task" != apply ]; then
+  lock
+  if [ "$task" = fence ]; then
+    mkdir "$state/backups/$id" || exit 1
+    finish untouched
+  fi
+  unfinished || finish untouched
+  recover
+fi
 [ "$init" = systemd ] || log_from=$(($(grep -c '' /var/log/docker.log 2>/dev/null || :) + 1))
 step lock
 lock
+! unfinished || fail changed-meanwhile 'another transaction was cut off since the host was read'
 step compare
 compare
 step back-up
@@ -347,6 +284,8 @@ step validate
 validate
 step keep-containers
 snapshot
+compare
+touching
 keep_containers
 step place
 place
@@ -354,14 +293,15 @@ if [ "$restart" = yes ]; then
   step restart
   stopped=yes
   down_since=$ms
-  service_do || fail start-failed "$(head -c 500 "$state/output")"
+  [ "$init" = systemd ] && [ "$renew" = no ] || halt >/dev/null 2>&1 </dev/null # systemd restarts in one go
+  launch >"$state/output" 2>&1 </dev/null || fail start-failed "$(head -c 500 "$state/output")"
   step check
   await || not_up
   now
   downtime=$((ms - down_since))
   still_there
-  step settle
-  settle
 fi
+step settle
+settle
 commit
 finish committed

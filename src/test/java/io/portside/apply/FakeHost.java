@@ -55,22 +55,26 @@ final class FakeHost implements AutoCloseable {
       List.of(
           "cat",
           "chmod",
+          "chown",
           "cp",
           "date",
           "flock",
           "grep",
           "head",
+          "ln",
           "ls",
           "mkdir",
           "rm",
           "rmdir",
           "sed",
+          "setsid",
           "sha256sum",
           "stat",
           "tail",
           "timeout",
           "touch",
-          "tr");
+          "tr",
+          "true");
   private static final Pattern ABSOLUTE =
       Pattern.compile(
           "(?<![\\w.:}/])/(?=(?:etc|var|run|lib|usr|proc/net)/|proc/uptime|proc/\\$pid/(?:fd|comm|cmdline))");
@@ -130,6 +134,7 @@ final class FakeHost implements AutoCloseable {
     for (String name : REAL) {
       Files.createSymbolicLink(bin.resolve(name), real(name));
     }
+    Files.createSymbolicLink(bin.resolve("sh"), real(shell.replaceFirst(" .*", "")));
     for (String name : FAKES) {
       try (InputStream in = FakeHost.class.getResourceAsStream("/fakehost/" + name)) {
         Files.write(bin.resolve(name), in.readAllBytes());

@@ -13,6 +13,7 @@ import io.portside.plan.Planner;
 import io.portside.template.Templates;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,8 @@ abstract class ScriptContract {
               "web1",
               List.of(),
               Map.of("portside_allow_open", new Value(BooleanNode.TRUE, "test"))));
+
+  static final Duration PATIENCE = Duration.ofSeconds(100);
 
   @Parameter String shell = "";
 
@@ -69,7 +72,7 @@ abstract class ScriptContract {
 
   String data(Plan.Apply plan) {
     transactions++;
-    return TransactionData.of(plan, "t" + transactions, "me@laptop");
+    return TransactionData.of(plan, "t" + transactions, "me@laptop", PATIENCE);
   }
 
   /** Opens the host. */

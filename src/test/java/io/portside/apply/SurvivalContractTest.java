@@ -2,10 +2,16 @@ package io.portside.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portside.desired.KeepContainers;
 import io.portside.facts.Facts;
 import io.portside.plan.FileChange;
 import io.portside.plan.Plan;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The transaction where the world around it is not as it should be. */
@@ -148,8 +154,77 @@ class SurvivalContractTest extends ScriptContract {
     assertThat(host.transaction(data(plan())).result()).isEqualTo("rolled-back");
     assertThat(host.at(ORIGINAL)).doesNotExist();
     host.put(Facts.DAEMON_JSON, "{}\n");
-    host.set("mv-fails", Facts.DAEMON_JSON);
+    host.set("hook", "printf %s " + Facts.DAEMON_JSON + " >\"$FAKE/mv-fails\"\n");
     assertThat(host.transaction(data(plan())).result()).isEqualTo("rollback-failed");
     assertThat(host.at(ORIGINAL)).exists();
+  }
+
+  // The shell dies in the moment in which docker restarts.
+  private void die() throws Exception {
+    host.set("hook", "rm \"$FAKE/hook\"; kill -KILL \"$(cat \"$FAKE/shell\")\"\n");
+    FakeHost.Running run = host.startTransaction(data(plan()));
+    host.set("shell", Long.toString(run.process().pid()));
+    assertThat(run.send().end().exit()).isNotZero();
+  }
+
+  @Test
+  void aTransactionThatDiesIsUndoneByItsGuard() throws Exception {
+    host.put(Facts.DAEMON_JSON, "{}\n");
+    Map<String, String> before = host.tree();
+    die();
+    while (!journal().endsWith("end rolled-back\n")) { // the time-out of the class ends this
+      Thread.onSpinWait();
+    }
+    assertThat(host.changedSince(before)).isEmpty();
+    assertThat(facts().unfinished()).isEmpty();
+  }
+
+  @Test
+  void withoutAGuardTheNextRunUndoesIt() throws Exception {
+    host.without("setsid").put(Facts.DAEMON_JSON, "{}\n");
+    Map<String, String> before = host.tree();
+    Plan.Apply other = plan();
+    die();
+    assertThat(facts().unfinished()).isPresent();
+    assertThat(host.transaction(data(other)).cause()).startsWith("changed-meanwhile ");
+    FakeHost.Run run = host.transaction(TransactionData.recover("me@laptop"));
+    assertThat(run.result()).as(run.err()).isEqualTo("rolled-back");
+    assertThat(run.cause()).startsWith("cut-off ");
+    assertThat(host.changedSince(before)).isEmpty();
+    assertThat(facts().unfinished()).isEmpty();
+    committed(plan(), host.transaction(data(plan())));
+  }
+
+  @Test
+  void oneThatComesLateFindsItsNameTaken() throws Exception {
+    String data = data(plan());
+    Map<String, String> before = host.tree();
+    assertThat(host.transaction(TransactionData.fence("t1", "me@laptop")).result())
+        .isEqualTo("untouched");
+    assertThat(host.transaction(data).result()).isEqualTo("untouched");
+    assertThat(host.changedSince(before)).isEmpty();
+  }
+
+  @Test
+  void theTenLastBackupsStayAndTheOriginal() throws Exception {
+    host.put(Facts.DAEMON_JSON, "{\"debug\": true}\n");
+    Map<String, String> before = host.tree();
+    for (int i = 0; i < 13; i++) {
+      assertThat(apply().result()).isEqualTo("committed");
+      host.put(Facts.DAEMON_JSON, "{\"labels\": [\"n=" + i + "\"]}\n");
+    }
+    try (Stream<Path> backups = Files.list(host.at(Facts.STATE + "/backups"))) {
+      assertThat(backups).hasSizeBetween(10, 11);
+    }
+    Plan back = PLANNER.planRevert(host.facts(Scripts.Backup.ORIGINAL), KeepContainers.AUTO, true);
+    assertThat(back)
+        .isInstanceOfSatisfying(
+            Plan.Apply.class,
+            p ->
+                assertThat(p.notes())
+                    .extracting(Problem::code)
+                    .containsExactly(ProblemCode.EDITED_SINCE));
+    assertThat(host.transaction(data((Plan.Apply) back)).result()).isEqualTo("committed");
+    assertThat(host.changedSince(before)).isEmpty();
   }
 }

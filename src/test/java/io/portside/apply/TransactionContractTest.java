@@ -32,6 +32,8 @@ class TransactionContractTest extends ScriptContract {
         List.of(),
         List.of(),
         List.of(),
+        false,
+        List.of(),
         List.of());
   }
 
@@ -102,7 +104,8 @@ class TransactionContractTest extends ScriptContract {
     List<FileChange> files = new ArrayList<>();
     for (String content : contents) {
       String path = "/etc/odd/" + files.size();
-      files.add(new FileChange(path, Optional.empty(), "absent", Optional.of(content)));
+      files.add(
+          new FileChange(path, Optional.empty(), "absent", Optional.of(content), Optional.empty()));
     }
     assertThat(host.transaction(data(onlyFiles(files))).result()).isEqualTo("committed");
     for (int i = 0; i < contents.size(); i++) {
@@ -123,7 +126,7 @@ class TransactionContractTest extends ScriptContract {
   @Test
   void valuesAreNeverEvaluated() throws Exception {
     String evil = "$(touch " + dir + "/pwned)`touch " + dir + "/pwned`; touch " + dir + "/pwned";
-    assertThat(host.transaction(TransactionData.of(plan(), "t1", evil)).result())
+    assertThat(host.transaction(TransactionData.of(plan(), "t1", evil, PATIENCE)).result())
         .isEqualTo("committed");
     assertThat(dir.resolve("pwned")).doesNotExist();
     assertThat(journal()).contains(evil);
@@ -194,6 +197,7 @@ class TransactionContractTest extends ScriptContract {
             "systemctl daemon-reload",
             "systemctl reset-failed docker.service docker.socket",
             "systemctl restart docker.service",
+            "systemctl stop docker.service docker.socket", // not woken under half of the files
             "mv " + Facts.DAEMON_JSON,
             "systemctl daemon-reload",
             "systemctl reset-failed docker.service docker.socket",

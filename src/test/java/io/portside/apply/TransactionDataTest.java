@@ -9,6 +9,7 @@ import io.portside.plan.Keep;
 import io.portside.plan.LiveRestore;
 import io.portside.plan.Plan;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,11 +33,17 @@ class TransactionDataTest {
         List.of("--containerd=/run/c.sock", "--label=a b"),
         endpoints,
         List.of("/etc/x.d"),
+        false,
+        List.of(),
         List.of());
   }
 
+  private static String data(Plan.Apply plan) {
+    return TransactionData.of(plan, "t1", "me@laptop", Duration.ofSeconds(90));
+  }
+
   private static FileChange file(String path, Optional<String> after) {
-    return new FileChange(path, Optional.empty(), "absent", after);
+    return new FileChange(path, Optional.empty(), "absent", after, Optional.empty());
   }
 
   @Test
@@ -46,7 +53,7 @@ class TransactionDataTest {
             List.of(file("/etc/a b", Optional.of("x\n")), file("/etc/c", Optional.empty())),
             Optional.empty(),
             List.of());
-    assertThat(TransactionData.of(plan, "t1", "me@laptop"))
+    assertThat(data(plan))
         .isEqualTo(
             """
             id t1
@@ -57,6 +64,8 @@ class TransactionDataTest {
             reload yes
             restart yes
             renew no
+            patience 90
+            forget no
             dockerd /usr/sbin/dockerd
             arg --containerd=/run/c.sock
             arg --label=a b
@@ -87,8 +96,7 @@ class TransactionDataTest {
   void contentKeepsItsLineEnds(Content content) {
     Plan.Apply plan =
         plan(List.of(file("/f", Optional.of(content.text()))), Optional.empty(), List.of());
-    assertThat(TransactionData.of(plan, "t1", "me"))
-        .endsWith("put absent /f\n" + content.lines() + "end\n");
+    assertThat(data(plan)).endsWith("put absent /f\n" + content.lines() + "end\n");
   }
 
   record Listening(String address, String line) {}
@@ -105,7 +113,7 @@ class TransactionDataTest {
   @MethodSource("listenings")
   void endpointsAreToldAsTheHostReachesThem(Listening listening) {
     Endpoint endpoint = Endpoint.of(InetAddress.ofLiteral(listening.address()), 2375);
-    assertThat(TransactionData.of(plan(List.of(), Optional.empty(), List.of(endpoint)), "t1", "me"))
+    assertThat(data(plan(List.of(), Optional.empty(), List.of(endpoint))))
         .contains("\n" + listening.line() + "\n");
   }
 
@@ -119,13 +127,11 @@ class TransactionDataTest {
             Optional.of("newOff\n"),
             Optional.of("new"));
     assertThat(
-            TransactionData.of(
+            data(
                 plan(
                     List.of(file(Facts.DAEMON_JSON, Optional.of("new"))),
                     Optional.of(forms),
-                    List.of()),
-                "t1",
-                "me"))
+                    List.of())))
         .contains("keep yes\n")
         .endsWith(
             """
@@ -153,7 +159,8 @@ class TransactionDataTest {
             TransactionData.of(
                 plan(List.of(), Optional.empty(), List.of()),
                 "t1\nremove x /etc/passwd",
-                "me\nid 2"))
+                "me\nid 2",
+                Duration.ofSeconds(90)))
         .startsWith("id t1 remove x /etc/passwd\nby me id 2\n");
   }
 }

@@ -56,7 +56,11 @@ class TransactionResultTest {
   @Test
   void notesOfACommitAreProblems() {
     assertThat(
-            applied("lost c0ffee", "note live-restore is on", "kept no", "result committed")
+            applied(
+                    "lost c0ffee",
+                    "note live-restore-left-on it is on",
+                    "kept no",
+                    "result committed")
                 .outcome()
                 .problems())
         .extracting(Problem::code)

@@ -108,7 +108,8 @@ public record RecordedProbe(List<Frames.Frame> frames) {
     return new RecordedProbe(kept);
   }
 
-  private static String sha256(String text) {
+  /** As the probe tells it of a file. */
+  public static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(

@@ -238,11 +238,12 @@ class PlannerTest {
     RecordedProbe changed =
         carriedOut(probe, apply(probe, OPEN))
             .with(
-                "backup:t1",
-                "nodir file-1 /etc/systemd/system/docker.service.d\nabsent file-1 "
+                "backup:previous",
+                "nodir - - - - /etc/systemd/system/docker.service.d\nabsent - - - - "
                     + DROPIN
-                    + "\nabsent file-2 "
-                    + Facts.DAEMON_JSON);
+                    + "\nabsent - - - - "
+                    + Facts.DAEMON_JSON
+                    + "\nend");
     Planner planner = new Planner(Templates.load(Optional.empty()), false);
     Plan plan = planner.planRevert(changed.facts(), KeepContainers.AUTO, false);
     assertThat(plan).isInstanceOf(Plan.Apply.class);
@@ -263,7 +264,7 @@ class PlannerTest {
     RecordedProbe fixed =
         carriedOut(conflict, apply(conflict, OPEN))
             .file(Facts.DAEMON_JSON, "{\"hosts\": [\"fd://\"]}")
-            .with("backup:t1", "absent file-1 " + DROPIN);
+            .with("backup:previous", "absent - - - - " + DROPIN + "\nend");
     assertThat(
             refusal(
                 new Planner(Templates.load(Optional.empty()), false)
@@ -310,11 +311,14 @@ class PlannerTest {
   }
 
   @Test
-  void aTransactionThatWasCutOffIsDoneAgain() {
-    RecordedProbe probe = RecordedProbe.of("bookworm");
+  void aTransactionThatWasCutOffIsEndedBeforeAnythingElse() {
     RecordedProbe cutOff =
-        carriedOut(probe, apply(probe, OPEN)).with("journal", "begin t1 now me\nstep place\n");
-    assertThat(apply(cutOff, OPEN).restart()).isTrue();
+        RecordedProbe.of("bookworm").with("journal", "begin t1 now me\nstep place\n");
+    assertThat(plan(cutOff, OPEN))
+        .isInstanceOfSatisfying(
+            Plan.Recover.class,
+            recover -> assertThat(recover.unfinished().lastStep()).isEqualTo("place"));
+    assertThat(plan(cutOff.with("lock", "me, pid 7"), OPEN)).isInstanceOf(Plan.Apply.class);
   }
 
   @Test

@@ -25,6 +25,11 @@ final class Plans {
   static final String UNIT = "/lib/systemd/system/docker.service";
   static final String OPEN = "portside_allow_open: true";
 
+  /** A manifest that tells of one file as it was. */
+  static String backup(String path, String content) {
+    return "present t1/file-1 " + RecordedProbe.sha256(content) + " 644 0:0 " + path + "\nend";
+  }
+
   static Desired desired(String... vars) {
     Map<String, Value> all = new HashMap<>();
     ObjectMapper json = new ObjectMapper();

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hosts that are left alone, with the reason. */
 class RefusalTest {
+  private static final Planner PLANNER = new Planner(Templates.load(Optional.empty()), false);
+
   @Test
   void withoutConsentNothingIsOpened() {
     assertThat(refusal(plan(RecordedProbe.of("bookworm"))))
@@ -159,11 +161,28 @@ class RefusalTest {
     RecordedProbe probe =
         RecordedProbe.of("bookworm")
             .file(Facts.DAEMON_JSON, "{}")
-            .with("backup:t1", "present file-1 " + Facts.DAEMON_JSON);
-    assertThat(
-            refusal(
-                new Planner(Templates.load(Optional.empty()), false)
-                    .planRevert(probe.facts(), KeepContainers.AUTO, false)))
+            .with(
+                "backup:previous", "present t1/file-1 4711 644 0:0 " + Facts.DAEMON_JSON + "\nend");
+    assertThat(refusal(PLANNER.planRevert(probe.facts(), KeepContainers.AUTO, false)))
+        .containsExactly(ProblemCode.BACKUP_INCOMPLETE);
+  }
+
+  @Test
+  void aBackupThatWasDamagedIsNotPutBack() {
+    RecordedProbe probe =
+        RecordedProbe.of("bookworm")
+            .file(Facts.DAEMON_JSON, "{}")
+            .file(Facts.STATE + "/backups/t1/file-1", "{\"debug\": t")
+            .with("backup:previous", Plans.backup(Facts.DAEMON_JSON, "{\"debug\": true}"));
+    assertThat(refusal(PLANNER.planRevert(probe.facts(), KeepContainers.AUTO, false)))
+        .containsExactly(ProblemCode.BACKUP_INCOMPLETE);
+  }
+
+  @Test
+  void aRecordThatIsCutOffIsNotTakenForAWholeOne() {
+    RecordedProbe probe =
+        RecordedProbe.of("bookworm").with("backup:original", "absent - - - - " + Facts.DAEMON_JSON);
+    assertThat(refusal(PLANNER.planRevert(probe.facts(), KeepContainers.AUTO, false)))
         .containsExactly(ProblemCode.BACKUP_INCOMPLETE);
   }
 
@@ -176,11 +195,10 @@ class RefusalTest {
             .file(DROPIN, "[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd\n")
             .file(Facts.DAEMON_JSON, "{\"hosts\": [\"fd://\"]}")
             .file(stored, open)
-            .with("backup:t1", "present file-1 " + Facts.DAEMON_JSON);
-    Planner planner = new Planner(Templates.load(Optional.empty()), false);
-    assertThat(refusal(planner.planRevert(closed.facts(), KeepContainers.AUTO, false)))
+            .with("backup:previous", Plans.backup(Facts.DAEMON_JSON, open));
+    assertThat(refusal(PLANNER.planRevert(closed.facts(), KeepContainers.AUTO, false)))
         .containsExactly(ProblemCode.OPEN_WITHOUT_CONSENT);
-    assertThat(planner.planRevert(closed.facts(), KeepContainers.AUTO, true))
+    assertThat(PLANNER.planRevert(closed.facts(), KeepContainers.AUTO, true))
         .isInstanceOf(Plan.Apply.class);
   }
 

@@ -35,7 +35,7 @@ final class Reports {
       List.of(
           new Outcome.Unchanged(),
           new Outcome.Changed(List.of(LOST)),
-          new Outcome.Planned(),
+          new Outcome.Planned(List.of()),
           new Outcome.Refused(List.of(PORT_IN_USE, LOST)),
           new Outcome.Failed(List.of(PORT_IN_USE)),
           new Outcome.RolledBack(PORT_IN_USE),

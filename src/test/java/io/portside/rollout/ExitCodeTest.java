@@ -23,7 +23,7 @@ class ExitCodeTest {
       Stream.of(
               new Outcome.Unchanged(),
               new Outcome.Changed(List.of()),
-              new Outcome.Planned(),
+              new Outcome.Planned(List.of()),
               new Outcome.Refused(List.of(CAUSE)),
               new Outcome.Failed(List.of(CAUSE)),
               new Outcome.RolledBack(CAUSE),

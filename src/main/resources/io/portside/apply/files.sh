@@ -1,0 +1,304 @@
+# shellcheck shell=sh disable=SC2015,SC2154
+# The files' side of a transaction: compared, backed up, staged, placed, put back. The variables and
+# fail() are transaction.sh's. What is written below $state only root reads: umask 077.
+
+# A line that must not be lost.
+record() {
+  printf '%s\n' "$2" >>"$1" || fail state-unwritable "cannot write $1"
+}
+
+# On the disk, not only in memory, before it counts. Old systems sync all or nothing.
+flush() {
+  sync "$@" 2>/dev/null || sync
+}
+
+# beside PATH: where its new content is staged; with .old, .on and .next what else lies there.
+beside() {
+  beside=${1%/*}/.portside-${1##*/}
+}
+
+# like PATH TARGET: a file with that one's mode and owner, or with those of a new file.
+like() {
+  rm -f "$2"
+  if [ -f "$1" ]; then
+    cp -a "$1" "$2"
+  else
+    true >"$2" && chmod 644 "$2"
+  fi
+}
+
+# replace SOURCE PATH: by a rename, so that there is never half a file.
+replace() {
+  beside "$2"
+  like "$2" "$beside.next" && cat "$1" >"$beside.next" && flush "$beside.next" && mv -f "$beside.next" "$2"
+}
+
+# What stands at a path: a digest, "absent", or that there is a link.
+look() {
+  if [ -L "$1" ]; then
+    found='a link'
+  elif [ -e "$1" ]; then
+    found=$(sha256sum "$1" 2>/dev/null)
+    found=${found%% *}
+  else
+    found=absent
+  fi
+}
+
+# Someone else changed a file since it was read: no further. daemon.json may have been made to keep
+# containers meanwhile; bytes that a rollback would overwrite are kept.
+compare() {
+  while read -r _ expected path; do
+    [ -n "$path" ] || continue
+    [ "$path" != /etc/docker/daemon.json ] || expected=${awake:-$expected}
+    look "$path"
+    [ "$found" != "$expected" ] || continue
+    kept_as=
+    if [ "$touched" = yes ] && cp "$path" "$backup/edited-${path##*/}" 2>/dev/null; then
+      kept_as="; what was there is in $backup/edited-${path##*/}"
+    fi
+    fail changed-meanwhile "$path was changed by someone else since it was read$kept_as"
+  done <<END
+$files
+END
+}
+
+# The manifest tells what was there, in the order in which the files are placed:
+#   present ID/file-N SHA256 MODE UID:GID PATH
+#   absent - - - - PATH
+#   nodir - - - - FOLDER
+#   end
+back_up() {
+  # Without -p: one id must not mix two backups.
+  mkdir "$state/backups/$id" || fail state-unwritable "cannot write below $state"
+  backup=$state/backups/$id
+  n=0 manifest=''
+  while read -r _ expected path; do
+    [ -n "$path" ] || continue
+    n=$((n + 1))
+    if [ "$expected" = absent ]; then
+      [ -d "${path%/*}" ] || manifest="${manifest}nodir - - - - ${path%/*}$nl"
+      manifest="${manifest}absent - - - - $path$nl"
+    else
+      access=$(stat -c '%a %u:%g' "$path") && cat "$path" >"$backup/file-$n" ||
+        fail state-unwritable "cannot back up $path below $state"
+      manifest="${manifest}present $id/file-$n $expected $access $path$nl"
+    fi
+  done <<END
+$files
+END
+  record "$backup/manifest" "${manifest}end"
+  record "$backup/plan" "$heads"
+  rm -f "$state/journal"
+  record "$state/journal" "begin $id $began $by"
+  journaled=yes
+  identify_dockerd
+  journal "daemon $identity"
+}
+
+# Writes the new content beside each target, with the mode and owner of what it replaces. The
+# daemon.json that only live during the transaction go to the backup: old and new, live-restore on and
+# off. (A reload leaves live-restore alone where its key is absent: off must be said.)
+stage() {
+  target=
+  while IFS= read -r line; do
+    case $line in
+    'put '*)
+      path=${line#put * }
+      [ -d "${path%/*}" ] || (umask 022 && mkdir -p "${path%/*}") || fail not-writable "cannot create ${path%/*}"
+      beside "$path"
+      target=$beside
+      like "$path" "$target" || fail not-writable "cannot write to ${path%/*}"
+      ;;
+    old-on | old-off | new-off | new) target=$backup/$line ;;
+    'access '*)
+      access=${line#access }
+      chown "${access#* }" "$target" && chmod "${access% *}" "$target" ||
+        fail not-writable "cannot give $path its mode and owner"
+      continue
+      ;;
+    end) exec 4>&- ; continue ;;
+    +*) printf '%s\n' "${line#+}" >&4 || fail not-writable "cannot write $target"; continue ;;
+    -*) printf '%s' "${line#-}" >&4 || fail not-writable "cannot write $target"; continue ;;
+    *) continue ;;
+    esac
+    writable "$target" || fail not-writable "cannot write $target"
+    exec 4>"$target"
+  done <<END
+$data
+END
+  [ -z "$files" ] || prepare_commit
+  set -- "$backup"/*
+  stage_way_back "$@"
+}
+
+# Keeps the old files beside their targets too, for a rollback that needs no room on the disk. Then
+# all is flushed.
+stage_way_back() {
+  while read -r what _ path; do
+    [ -n "$path" ] || continue
+    beside "$path"
+    [ "$what" != put ] || set -- "$@" "$beside"
+    if [ -f "$path" ]; then
+      ln -f "$path" "$beside.old" 2>/dev/null || cp -a "$path" "$beside.old" || fail not-writable "cannot write to ${path%/*}"
+    fi
+    if [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
+      like "$path" "$beside.on" && cat "$backup/old-on" >"$beside.on" || fail not-writable "cannot write to ${path%/*}"
+      set -- "$@" "$beside.on"
+    fi
+  done <<END
+$files
+END
+  flush "$@" "$state/journal"
+}
+
+# Leaves no trace of stage(): neither files nor folders.
+unstage() {
+  while read -r _ _ path; do
+    beside "$path"
+    [ -z "$path" ] || rm -f "$beside" "$beside.old" "$beside.on" "$beside.next"
+  done <<END
+$files
+END
+  [ -f "$backup/manifest" ] || return 0
+  while read -r was _ _ _ _ path; do
+    [ "$was" != nodir ] || rmdir "$path" 2>/dev/null
+  done <"$backup/manifest"
+  return 0
+}
+
+# What $state shall say when this is committed, so that committing is a rename:
+#   previous: the backup to go back to
+#   original: manifest of what was there before Portside first changed it
+#   left: SHA256 PATH, as Portside left them
+prepare_commit() {
+  mkdir "$backup/commit" || fail state-unwritable "cannot write below $backup"
+  record "$backup/commit/previous" "$id"
+  original='' left=''
+  if [ "$forget" = no ]; then
+    [ ! -r "$state/original" ] || original=$(cat "$state/original")
+    original=${original%end}
+    while read -r line; do
+      case "$line$nl$original" in
+      end*) ;;
+      *"$nl"*" ${line##* }$nl"*) ;;
+      *) original=$original$line$nl ;;
+      esac
+    done <"$backup/manifest"
+    original=${original}end
+  fi
+  record "$backup/commit/original" "$original"
+  if [ -r "$state/left" ]; then
+    while read -r sum path; do
+      case $files in
+      *" $path$nl"*) ;;
+      *) left=$left$sum\ $path$nl ;;
+      esac
+    done <"$state/left"
+  fi
+  while read -r what _ path; do
+    [ -n "$path" ] || continue
+    beside "$path"
+    if [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
+      beside=$backup/new
+    fi
+    look "$beside"
+    left=$left$found\ $path$nl
+  done <<END
+$files
+END
+  record "$backup/commit/left" "${left%"$nl"}"
+}
+
+remove_dirs() {
+  while read -r path; do
+    [ -z "$path" ] || rmdir "$path" 2>/dev/null
+  done <<END
+$dirs
+END
+}
+
+place() {
+  while read -r what _ path; do
+    [ -n "$path" ] || continue
+    beside "$path"
+    if [ "$what" = put ]; then
+      said=$(mv -f "$beside" "$path" 2>&1) || fail not-writable "cannot replace $path: $said"
+    else
+      said=$(rm -f "$path" 2>&1) || fail not-writable "cannot remove $path: $said"
+    fi
+    touched=yes
+  done <<END
+$files
+END
+  if [ "$reload" = yes ]; then
+    touched=yes reloaded=yes
+    limited 30 systemctl daemon-reload >"$state/output" 2>&1 || fail reload-failed "$(head -c 500 "$state/output")"
+  fi
+}
+
+# put_back AWAKE: all old files, in the reverse order, whatever happens to one; daemon.json with
+# live-restore on, or as it was. By renames, which need no room on the disk.
+put_back() {
+  code=0
+  while read -r was name sum mode owner path; do
+    [ -n "$path" ] || continue
+    beside "$path"
+    look "$path"
+    if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && [ -f "$backup/old-on" ]; then
+      mv -f "$beside.on" "$path" 2>/dev/null || replace "$backup/old-on" "$path" || code=1
+    elif [ "$was" = absent ]; then
+      rm -f "$path" || code=1
+    elif [ "$found" = "$sum" ]; then
+      rm -f "$beside.old"
+    else
+      mv -f "$beside.old" "$path" 2>/dev/null || restore || code=1
+    fi
+  done <<END
+$reversed
+END
+  return "$code"
+}
+
+# From the backup, if that is whole.
+restore() {
+  look "$state/backups/$name"
+  [ "$found" = "$sum" ] && rm -f "$beside.next" && cat "$state/backups/$name" >"$beside.next" &&
+    chown "$owner" "$beside.next" && chmod "$mode" "$beside.next" && flush "$beside.next" &&
+    mv -f "$beside.next" "$path"
+}
+
+commit() {
+  unstage
+  remove_dirs # last: a rollback would need them
+  set -- "$backup"/commit/*
+  if [ -e "$1" ]; then
+    mv -f "$@" "$state" || emit note "state-unwritable what revert needs to know could not be written to $state"
+  fi
+  rm -rf "$backup/commit" "$backup/new-off" "$backup/new" "$backup/old-on" "$backup/old-off" "$backup/running" "$state/output"
+  set --
+  while read -r _ _ path; do
+    [ ! -d "${path%/*}" ] || set -- "$@" "${path%/*}"
+  done <<END
+$files
+END
+  flush "$@"
+  prune
+}
+
+# The ten last backups stay, and those that "original" and "previous" need.
+prune() {
+  set -- "$state"/backups/*
+  [ $# -gt 10 ] || return 0
+  needed="$(cat "$state/original" "$state/previous" 2>/dev/null) $id"
+  n=0
+  # shellcheck disable=SC2045 # the names are ours
+  for name in $(ls -t "$state/backups"); do
+    n=$((n + 1))
+    [ "$n" -gt 10 ] || continue
+    case $needed in
+    *"$name"*) ;;
+    *) rm -rf "$state/backups/$name" ;;
+    esac
+  done
+}
