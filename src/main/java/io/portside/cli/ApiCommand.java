@@ -48,8 +48,9 @@ abstract class ApiCommand<R> implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(output.err());
-    List<Host> hosts = sources.hosts(sources.inventory(terminal), Needed.ADDRESS, terminal);
     var gathered = new Gathered();
+    List<Host> hosts =
+        sources.hosts(sources.inventory(terminal), Needed.ADDRESS, terminal, gathered);
     var read = gathered.of(() -> DesiredReader.read(hosts));
     var reached = gathered.of(() -> Connections.destinations(hosts));
     gathered.throwIfAny();

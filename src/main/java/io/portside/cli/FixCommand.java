@@ -7,6 +7,7 @@ import io.portside.inventory.Connections;
 import io.portside.inventory.ExtraVars;
 import io.portside.inventory.Host;
 import io.portside.inventory.Inventory;
+import io.portside.inventory.Needed;
 import io.portside.inventory.Value;
 import io.portside.inventory.Vault;
 import io.portside.outcome.HostReport;
@@ -89,7 +90,7 @@ final class FixCommand implements Callable<Integer> {
     Optional<RolloutOptions> options = gathered.of(() -> pace.of("100%", true));
     Optional<Duration> lockTimeout = gathered.of(pace::lockTimeout);
     Optional<Templates> loaded = gathered.of(templates::load);
-    Optional<Host> read = gathered.of(() -> host(terminal));
+    Optional<Host> read = gathered.of(() -> host(terminal, gathered));
     Optional<Desired> desired = read.flatMap(h -> gathered.of(() -> DesiredReader.read(h)));
     read.ifPresent(h -> gathered.of(() -> Connections.of(h, login.unasked())));
     gathered.throwIfAny();
@@ -113,7 +114,7 @@ final class FixCommand implements Callable<Integer> {
     return ExitCode.of(result, false).number();
   }
 
-  private Host host(Terminal terminal) {
+  private Host host(Terminal terminal, Gathered gathered) {
     Vault opened = vault.vault(terminal);
     Matcher m = DESTINATION.matcher(destination);
     if (!m.matches()) {
@@ -132,6 +133,9 @@ final class FixCommand implements Callable<Integer> {
     if (m.group(3) != null) {
       vars.putAll(ExtraVars.parse(List.of("{\"ansible_port\": " + m.group(3) + "}")));
     }
-    return Inventory.load(List.of(name + ","), vars, opened).select(List.of()).getFirst();
+    Inventory.Selected selected =
+        Inventory.load(List.of(name + ","), vars, opened).select(List.of(), Needed.LOGIN);
+    gathered.add(selected.problems());
+    return selected.hosts().getFirst();
   }
 }

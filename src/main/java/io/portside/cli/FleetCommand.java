@@ -76,7 +76,8 @@ abstract class FleetCommand implements Callable<Integer> {
     List<Host> hosts =
         gathered
             .of(() -> sources.inventory(terminal))
-            .flatMap(read -> gathered.of(() -> sources.hosts(read, Needed.LOGIN, terminal)))
+            .flatMap(
+                read -> gathered.of(() -> sources.hosts(read, Needed.LOGIN, terminal, gathered)))
             .map(all -> left.map(names -> unfinished(all, names)).orElse(all))
             .orElse(List.of());
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));

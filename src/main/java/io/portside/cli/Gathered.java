@@ -27,6 +27,10 @@ final class Gathered {
     }
   }
 
+  void add(List<Problem> more) {
+    problems.addAll(more);
+  }
+
   /** Ends the command where there was any problem. */
   void throwIfAny() {
     if (!problems.isEmpty()) {

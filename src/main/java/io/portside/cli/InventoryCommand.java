@@ -89,7 +89,7 @@ final class InventoryCommand implements Callable<Integer> {
       JsonNode json = InventoryJson.list(inventory, inventory.match(sources.patterns()));
       output.out().println(JSON.writeValueAsString(json));
     } else {
-      output.out().print(table(sources.hosts(inventory, Needed.ADDRESS, terminal)));
+      output.out().print(table(inventory, terminal));
     }
     return 0;
   }
@@ -102,8 +102,12 @@ final class InventoryCommand implements Callable<Integer> {
     return InventoryGraph.of(inventory, root.orElse("all"), inventory.match(patterns));
   }
 
-  private static String table(List<Host> hosts) {
-    List<Destination> destinations = Connections.destinations(hosts);
+  private String table(Inventory inventory, Terminal terminal) {
+    var gathered = new Gathered();
+    List<Host> hosts = sources.hosts(inventory, Needed.ADDRESS, terminal, gathered);
+    Optional<List<Destination>> read = gathered.of(() -> Connections.destinations(hosts));
+    gathered.throwIfAny();
+    List<Destination> destinations = Gathered.all(read);
     List<HostTable.Entry> entries = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {
       entries.add(new HostTable.Entry(hosts.get(i), destinations.get(i)));

@@ -68,7 +68,7 @@ final class RenderCommand implements Callable<Integer> {
         gathered.of(
             () ->
                 DesiredReader.read(
-                    sources.hosts(sources.inventory(terminal), Needed.STATE, terminal)));
+                    sources.hosts(sources.inventory(terminal), Needed.STATE, terminal, gathered)));
     gathered.throwIfAny();
     Templates parsed = Gathered.all(loaded);
     SourceOptions.tryTemplates(parsed, Gathered.all(read));

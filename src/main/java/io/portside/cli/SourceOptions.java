@@ -70,10 +70,12 @@ final class SourceOptions {
     return Gathered.all(inventory);
   }
 
-  List<Host> hosts(Inventory inventory, Needed needed, Terminal terminal) {
-    List<Host> hosts = inventory.select(patterns(), needed);
-    Misspelt.among(hosts).forEach(warning -> terminal.tell("warning: " + warning));
-    return hosts;
+  /** What is wrong with their variables is gathered; the rest of them can be looked at too. */
+  List<Host> hosts(Inventory inventory, Needed needed, Terminal terminal, Gathered gathered) {
+    Inventory.Selected selected = inventory.select(patterns(), needed);
+    gathered.add(selected.problems());
+    Misspelt.among(selected.hosts()).forEach(warning -> terminal.tell("warning: " + warning));
+    return selected.hosts();
   }
 
   List<String> patterns() {

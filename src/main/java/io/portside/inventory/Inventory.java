@@ -86,14 +86,21 @@ public final class Inventory {
   }
 
   /**
+   * Hosts, and what is wrong with their variables: whoever has more to find wrong with the hosts
+   * tells it all together.
+   *
+   * @param hosts without the needed variables that cannot be resolved
+   */
+  public record Selected(List<Host> hosts, List<Problem> problems) {}
+
+  /**
    * The hosts that patterns mean, in the order of the inventory. In them the variables that are
    * needed are resolved; all others are as written.
    *
    * @param patterns each narrows further: the command's argument, then {@code --limit}; none: all
-   * @throws InputException a pattern matches nothing, or a needed variable of a selected host
-   *     cannot be resolved; all of them at once
+   * @throws InputException a pattern matches nothing, or a vaulted file cannot be opened
    */
-  public List<Host> select(List<String> patterns, Needed needed) {
+  public Selected select(List<String> patterns, Needed needed) {
     List<DeclaredHost> selected = new Selection(declared).select(patterns);
     open(selected.stream().map(DeclaredHost::name).toList());
     var problems = new Problems();
@@ -102,13 +109,20 @@ public final class Inventory {
     for (DeclaredHost host : selected) {
       hosts.add(resolved(host, needed, magic, problems));
     }
-    problems.throwIfAny();
-    return List.copyOf(hosts);
+    return new Selected(List.copyOf(hosts), problems.all());
   }
 
-  /** As {@link #select(List, Needed)} with all that a login takes. */
+  /**
+   * As {@link #select(List, Needed)} with all that a login takes.
+   *
+   * @throws InputException a needed variable of a selected host cannot be resolved, too
+   */
   public List<Host> select(List<String> patterns) {
-    return select(patterns, Needed.LOGIN);
+    Selected selected = select(patterns, Needed.LOGIN);
+    if (!selected.problems().isEmpty()) {
+      throw new InputException(selected.problems());
+    }
+    return selected.hosts();
   }
 
   /**
@@ -123,6 +137,7 @@ public final class Inventory {
   private Host resolved(DeclaredHost host, Needed needed, MagicVariables magic, Problems problems) {
     Map<String, Value> vars = variables.of(host);
     Map<String, Value> resolved = new LinkedHashMap<>();
+    List<String> unresolved = new ArrayList<>();
     var references = new References(vars, name -> magic.of(host, name), vault);
     vars.forEach(
         (name, value) -> {
@@ -131,10 +146,12 @@ public final class Inventory {
               resolved.put(name, references.resolve(name, value));
             } catch (InputException e) {
               e.problems().forEach(problem -> problems.error(host.name(), problem));
+              unresolved.add(name);
             }
           }
         });
     vars.putAll(resolved);
+    unresolved.forEach(vars::remove);
     return new Host(host.name(), magic.groupNames(host), Collections.unmodifiableMap(vars));
   }
 

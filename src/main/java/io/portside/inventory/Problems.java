@@ -77,9 +77,15 @@ final class Problems {
     return warnings.stream().distinct().toList();
   }
 
-  void throwIfAny() {
+  /** Without the warnings. */
+  List<Problem> all() {
     List<Problem> all = new ArrayList<>(errors);
     all.addAll(ofHosts.folded());
+    return all;
+  }
+
+  void throwIfAny() {
+    List<Problem> all = all();
     if (!all.isEmpty()) {
       throw new InputException(all);
     }

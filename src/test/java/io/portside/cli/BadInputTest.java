@@ -284,4 +284,56 @@ class BadInputTest {
     String yaml = inventory("portside_listn: x\nportside_tls: maybe");
     assertThat(refused(65, "apply", "-i", yaml).err()).contains("portside_listn", "portside_tls");
   }
+
+  private static final String ALL_KINDS =
+      """
+      all:
+        hosts:
+          web1: {ansible_host: '{{ addres }}', portside_listen: ['tcp://{{ net }}:2375']}
+          web2: {ansible_port: 70000}
+          web3: {ansible_become_method: sodu}
+          web4: {portside_listn: x}
+          web5: {portside_tls: maybe}
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apply", "check", "revert"})
+  void unresolvedReferencesDoNotHideWhatElseIsWrongWithTheHosts(String command) throws Exception {
+    Portside portside = refused(65, command, "-i", file("hosts.yml", ALL_KINDS), "--forks=0");
+
+    assertThat(portside.err().lines().filter(line -> line.startsWith("portside: ")))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("--forks"),
+            line -> assertThat(line).contains("'ansible_host' refers to 'addres'", "web1"),
+            line -> assertThat(line).contains("'portside_listen' refers to 'net'", "web1"),
+            line -> assertThat(line).contains("ansible_port is '70000'", "web2"),
+            line -> assertThat(line).contains("ansible_become_method is 'sodu'", "web3"),
+            line -> assertThat(line).contains("portside_listn", "web4"),
+            line -> assertThat(line).contains("portside_tls", "web5"));
+  }
+
+  @Test
+  void thePlainListTellsAllAtOnceToo() throws Exception {
+    String yaml = file("hosts.yml", ALL_KINDS);
+
+    assertThat(Portside.run("inventory", "-i", yaml).err())
+        .contains("'ansible_host' refers to 'addres'", "ansible_port is '70000'")
+        .doesNotContain("sodu");
+  }
+
+  @Test
+  void fixTellsAnUnresolvedReferenceAndABadPortAtOnce() {
+    assertThat(
+            refused(
+                    65,
+                    "fix",
+                    "web1",
+                    "--check",
+                    "-e",
+                    "ansible_port=70000",
+                    "-e",
+                    "{portside_listen: ['{{ x }}'], portside_listn: 1}")
+                .err())
+        .contains("70000", "refers to 'x'", "portside_listn");
+  }
 }
