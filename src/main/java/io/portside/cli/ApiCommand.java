@@ -1,12 +1,13 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
+import io.portside.desired.DesiredReader;
 import io.portside.desired.Endpoint;
 import io.portside.desired.Listen;
-import io.portside.inventory.Connection;
-import io.portside.inventory.ConnectionDefaults;
 import io.portside.inventory.Connections;
+import io.portside.inventory.Destination;
 import io.portside.inventory.Host;
+import io.portside.inventory.Needed;
 import io.portside.problem.Problem;
 import io.portside.problem.Untrusted;
 import io.portside.rollout.ExitCode;
@@ -46,14 +47,20 @@ abstract class ApiCommand<R> implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Host> hosts = sources.hosts(sources.inventory(Terminal.of(output.err())));
-    List<Desired> desired = SourceOptions.desired(hosts);
+    Terminal terminal = Terminal.of(output.err());
+    var gathered = new Gathered();
+    List<Host> hosts =
+        sources.hosts(sources.inventory(terminal), Needed.ADDRESS, terminal, gathered);
+    var read = gathered.of(() -> DesiredReader.read(hosts));
+    var reached = gathered.of(() -> Connections.destinations(hosts));
+    gathered.throwIfAny();
+    List<Desired> desired = Gathered.all(read);
+    List<Destination> destinations = Gathered.all(reached);
     Semaphore free = new Semaphore(Math.max(1, forks));
     List<CompletableFuture<Answer<R>>> asked = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {
       Host host = hosts.get(i);
-      Connection connection = Connections.of(host, ConnectionDefaults.none());
-      EngineApi api = api(connection, desired.get(i));
+      EngineApi api = api(destinations.get(i).address(), desired.get(i));
       free.acquireUninterruptibly();
       asked.add(
           CompletableFuture.supplyAsync(
@@ -93,17 +100,15 @@ abstract class ApiCommand<R> implements Callable<Integer> {
   }
 
   // Without a look at the host: its first endpoint, at a literal address or at the host's own.
-  private static EngineApi api(Connection connection, Desired desired) {
+  private static EngineApi api(String hostsOwn, Desired desired) {
     Listen listen = desired.listen().getFirst();
     String address =
         switch (listen) {
           case Listen.Address(var literal, var port) -> {
             Endpoint endpoint = Endpoint.of(literal, port);
-            yield endpoint.scope() == Endpoint.Scope.OTHER
-                ? endpoint.address()
-                : connection.address();
+            yield endpoint.scope() == Endpoint.Scope.OTHER ? endpoint.address() : hostsOwn;
           }
-          case Listen.Interface(_, _), Listen.Network(_, _, _) -> connection.address();
+          case Listen.Interface(_, _), Listen.Network(_, _, _) -> hostsOwn;
         };
     return new EngineApi(address, listen.port());
   }

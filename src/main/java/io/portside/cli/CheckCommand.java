@@ -1,7 +1,6 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
-import io.portside.inventory.Host;
 import io.portside.rollout.Examination;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
@@ -32,9 +31,12 @@ final class CheckCommand extends FleetCommand {
   }
 
   @Override
-  List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
-    List<Desired> desired = SourceOptions.desired(hosts);
+  void check(List<Desired> desired, Templates templates) {
     SourceOptions.tryTemplates(templates, desired);
+  }
+
+  @Override
+  List<Goal> goals(List<Desired> desired, Terminal terminal) {
     return reach(consent.ask(desired, terminal.unattended()));
   }
 

@@ -7,7 +7,9 @@ import io.portside.inventory.Connections;
 import io.portside.inventory.ExtraVars;
 import io.portside.inventory.Host;
 import io.portside.inventory.Inventory;
+import io.portside.inventory.Needed;
 import io.portside.inventory.Value;
+import io.portside.inventory.Vault;
 import io.portside.outcome.HostReport;
 import io.portside.plan.Planner;
 import io.portside.problem.InputException;
@@ -15,12 +17,15 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.rollout.ExitCode;
 import io.portside.rollout.Goal;
+import io.portside.rollout.RolloutOptions;
 import io.portside.rollout.RolloutResult;
 import io.portside.template.Templates;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +65,7 @@ final class FixCommand implements Callable<Integer> {
       description = "only diagnose: exit 2 where something would change")
   boolean check;
 
+  @Mixin VaultOptions vault = new VaultOptions();
   @Mixin LoginOptions login = new LoginOptions();
   @Mixin ConsentOptions consent = new ConsentOptions();
   @Mixin TemplateOptions templates = new TemplateOptions();
@@ -80,20 +86,27 @@ final class FixCommand implements Callable<Integer> {
               "there is no terminal to ask at before the host is changed",
               "say yes with --yes, or only diagnose with --check"));
     }
-    Templates parsed = templates.load();
-    Host host = host();
-    List<Desired> desired = List.of(DesiredReader.read(host));
-    SourceOptions.tryTemplates(parsed, desired);
-    Desired wanted = consent.ask(desired, check ? terminal.unattended() : terminal).getFirst();
-    Connection connection = Connections.of(host, login.defaults(terminal));
+    var gathered = new Gathered();
+    Optional<RolloutOptions> options = gathered.of(() -> pace.of("100%", true));
+    Optional<Duration> lockTimeout = gathered.of(pace::lockTimeout);
+    Optional<Templates> loaded = gathered.of(templates::load);
+    Optional<Host> read = gathered.of(() -> host(terminal, gathered));
+    Optional<Desired> desired = read.flatMap(h -> gathered.of(() -> DesiredReader.read(h)));
+    read.ifPresent(h -> gathered.of(() -> Connections.of(h, login.unasked())));
+    gathered.throwIfAny();
+    Templates parsed = Gathered.all(loaded);
+    List<Desired> states = List.of(Gathered.all(desired));
+    SourceOptions.tryTemplates(parsed, states);
+    Desired wanted = consent.ask(states, check ? terminal.unattended() : terminal).getFirst();
+    Connection connection = Connections.of(Gathered.all(read), login.defaults(terminal));
     RolloutResult result =
         new Run("fix", output, terminal, login, report)
             .rollOut(
                 Map.of(connection, new Goal.Reach(wanted)),
                 new Planner(parsed, true),
                 new Explanation(output, terminal, wanted, check, consent.yes),
-                pace.of("100%", true),
-                pace.lockTimeout());
+                Gathered.all(options),
+                Gathered.all(lockTimeout));
     HostReport ended = result.reports().getFirst();
     if (ExitCode.of(result, false) == ExitCode.CONFORMS && !ended.endpoints().isEmpty()) {
       terminal.tell("try it: docker -H " + ended.endpoints().getFirst() + " ps");
@@ -101,7 +114,8 @@ final class FixCommand implements Callable<Integer> {
     return ExitCode.of(result, false).number();
   }
 
-  private Host host() {
+  private Host host(Terminal terminal, Gathered gathered) {
+    Vault opened = vault.vault(terminal);
     Matcher m = DESTINATION.matcher(destination);
     if (!m.matches()) {
       throw new InputException(
@@ -112,13 +126,16 @@ final class FixCommand implements Callable<Integer> {
               "write [USER@]HOST[:PORT]; a whole inventory is for portside apply"));
     }
     String name = m.group(2).replaceAll("[\\[\\]]", "");
-    Map<String, Value> vars = new LinkedHashMap<>(ExtraVars.parse(extraVars));
+    Map<String, Value> vars = new LinkedHashMap<>(ExtraVars.parse(extraVars, opened));
     if (m.group(1) != null) {
       vars.putAll(ExtraVars.parse(List.of("ansible_user=" + m.group(1))));
     }
     if (m.group(3) != null) {
       vars.putAll(ExtraVars.parse(List.of("{\"ansible_port\": " + m.group(3) + "}")));
     }
-    return Inventory.load(List.of(name + ","), vars).select(List.of()).getFirst();
+    Inventory.Selected selected =
+        Inventory.load(List.of(name + ","), vars, opened).select(List.of(), Needed.LOGIN);
+    gathered.add(selected.problems());
+    return selected.hosts().getFirst();
   }
 }

@@ -1,9 +1,12 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
+import io.portside.desired.DesiredReader;
 import io.portside.inventory.Connection;
+import io.portside.inventory.ConnectionDefaults;
 import io.portside.inventory.Connections;
 import io.portside.inventory.Host;
+import io.portside.inventory.Needed;
 import io.portside.plan.Planner;
 import io.portside.report.EarlierReport;
 import io.portside.rollout.Examination;
@@ -12,9 +15,11 @@ import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +52,11 @@ abstract class FleetCommand implements Callable<Integer> {
     this.output = output;
   }
 
-  /** What is to become of each host, in their order; checked as far as it can be without them. */
-  abstract List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal);
+  /** Tells now what is wrong with the states, as far as it shows without the hosts. */
+  abstract void check(List<Desired> desired, Templates templates);
+
+  /** What is to become of each host, in their order; asks what has to be asked. */
+  abstract List<Goal> goals(List<Desired> desired, Terminal terminal);
 
   abstract Examination examination();
 
@@ -57,17 +65,39 @@ abstract class FleetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(output.err());
-    Templates parsed = templates.load();
-    List<Host> hosts = unfinished(sources.hosts(sources.inventory(terminal)));
-    List<Goal> goals = goals(hosts, parsed, terminal);
-    List<Connection> connections = Connections.of(hosts, login.defaults(terminal));
+    var gathered = new Gathered();
+    Optional<RolloutOptions> pace = gathered.of(this::pace);
+    Optional<Duration> lockTimeout = gathered.of(this.pace::lockTimeout);
+    Optional<ConnectionDefaults> login = gathered.of(this.login::unasked);
+    gathered.of(report::files);
+    Optional<Set<String>> left =
+        Optional.ofNullable(resume).flatMap(f -> gathered.of(() -> EarlierReport.unfinished(f)));
+    Optional<Templates> parsed = gathered.of(templates::load);
+    List<Host> hosts =
+        gathered
+            .of(() -> sources.inventory(terminal))
+            .flatMap(
+                read -> gathered.of(() -> sources.hosts(read, Needed.LOGIN, terminal, gathered)))
+            .map(all -> left.map(names -> unfinished(all, names)).orElse(all))
+            .orElse(List.of());
+    Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
+    login.ifPresent(defaults -> gathered.of(() -> Connections.of(hosts, defaults)));
+    parsed.ifPresent(all -> desired.ifPresent(states -> gathered.check(() -> check(states, all))));
+    gathered.throwIfAny();
+    List<Goal> goals = goals(Gathered.all(desired), terminal);
+    List<Connection> connections = Connections.of(hosts, this.login.defaults(terminal));
     Map<Connection, Goal> ways = new LinkedHashMap<>();
     for (int i = 0; i < hosts.size(); i++) {
       ways.put(connections.get(i), goals.get(i));
     }
     var result =
-        new Run(name, output, terminal, login, report)
-            .rollOut(ways, new Planner(parsed, false), examination(), pace(), pace.lockTimeout());
+        new Run(name, output, terminal, this.login, report)
+            .rollOut(
+                ways,
+                new Planner(Gathered.all(parsed), false),
+                examination(),
+                Gathered.all(pace),
+                Gathered.all(lockTimeout));
     return ExitCode.of(result, detailedExitCode).number();
   }
 
@@ -75,11 +105,7 @@ abstract class FleetCommand implements Callable<Integer> {
     return desired.stream().<Goal>map(Goal.Reach::new).toList();
   }
 
-  private List<Host> unfinished(List<Host> hosts) {
-    if (resume == null) {
-      return hosts;
-    }
-    Set<String> names = EarlierReport.unfinished(resume);
-    return hosts.stream().filter(h -> names.contains(h.name())).toList();
+  private static List<Host> unfinished(List<Host> hosts, Set<String> names) {
+    return hosts.stream().filter(host -> names.contains(host.name())).toList();
   }
 }

@@ -6,6 +6,7 @@ import io.portside.inventory.Secret;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 import io.portside.ssh.HostKeyChecking;
 import io.portside.ssh.SshSettings;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
 
 /** How to log in and become root. */
 final class LoginOptions {
+  private static final List<String> METHODS = List.of("sudo", "doas", "su");
+
   @Option(
       names = {"-u", "--user"},
       paramLabel = "USER",
@@ -119,31 +122,58 @@ final class LoginOptions {
         usual.retries());
   }
 
+  /** What the options say without the passwords that are asked for. */
+  ConnectionDefaults unasked() {
+    privateKeys.stream()
+        .filter(key -> !Files.isReadable(key))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw bad("--private-key", key + " cannot be read", "name a private key's file");
+            });
+    if (!METHODS.contains(becomeMethod)) {
+      throw bad(
+          "--become-method",
+          "'" + becomeMethod + "' is not a method",
+          Suggestion.hint(becomeMethod, METHODS, "give sudo, doas or su"));
+    }
+    return defaults(Optional.empty(), Optional.empty());
+  }
+
   ConnectionDefaults defaults(Terminal terminal) {
-    return new ConnectionDefaults(
-        Optional.ofNullable(user),
-        privateKeys,
+    return defaults(
         askPass
             ? Optional.of(terminal.demand("SSH password: ", "ansible_password in the inventory"))
             : Optional.empty(),
+        askBecomePass && becomePasswordFile == null
+            ? Optional.of(terminal.demand("BECOME password: ", "--become-password-file"))
+            : Optional.empty());
+  }
+
+  private ConnectionDefaults defaults(Optional<Secret> password, Optional<Secret> becomePassword) {
+    return new ConnectionDefaults(
+        Optional.ofNullable(user),
+        privateKeys,
+        password,
         seconds("--connect-timeout", connectTimeout),
         checking() != HostKeyChecking.OFF,
         new Become(
-            Optional.ofNullable(become), becomeMethod, becomeUser, becomePassword(terminal)));
+            Optional.ofNullable(become),
+            becomeMethod,
+            becomeUser,
+            becomePassword.or(this::filedBecomePassword)));
   }
 
-  private Optional<Secret> becomePassword(Terminal terminal) {
-    if (becomePasswordFile != null) {
-      try {
-        return Files.readAllLines(becomePasswordFile).stream().findFirst().map(Secret::new);
-      } catch (IOException e) {
-        throw bad(
-            "--become-password-file", becomePasswordFile + " cannot be read", "name a text file");
-      }
+  private Optional<Secret> filedBecomePassword() {
+    if (becomePasswordFile == null) {
+      return Optional.empty();
     }
-    return askBecomePass
-        ? Optional.of(terminal.demand("BECOME password: ", "--become-password-file"))
-        : Optional.empty();
+    try {
+      return Files.readAllLines(becomePasswordFile).stream().findFirst().map(Secret::new);
+    } catch (IOException e) {
+      throw bad(
+          "--become-password-file", becomePasswordFile + " cannot be read", "name a text file");
+    }
   }
 
   private HostKeyChecking checking() {

@@ -2,6 +2,7 @@ package io.portside.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.portside.inventory.ExtraVars;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
@@ -9,9 +10,12 @@ import io.portside.problem.Untrusted;
 import io.portside.rollout.ExitCode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -60,7 +64,7 @@ public final class Main {
     commandLine.setUsageHelpWidth(100);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler((e, _) -> usage(e, err));
-    commandLine.setExecutionExceptionHandler((e, _, _) -> failed(e, output));
+    commandLine.setExecutionExceptionHandler((e, command, _) -> failed(e, command, output));
     return commandLine.execute(args);
   }
 
@@ -74,19 +78,20 @@ public final class Main {
     return ExitCode.USAGE.number();
   }
 
-  private static int failed(Exception e, Output output) {
+  private static int failed(Exception e, CommandLine command, Output output) {
     if (e instanceof InputException input) {
-      return bad(input.problems(), output.err());
+      return bad(input.problems(), new Excerpt(extraVars(command)), output.err());
     }
     output.err().println("portside: a defect of Portside, please report it:");
     output.defect(e);
     return ExitCode.DEFECT.number();
   }
 
-  private static int bad(List<Problem> problems, PrintStream err) {
+  private static int bad(List<Problem> problems, Excerpt excerpt, PrintStream err) {
     for (Problem problem : problems) {
       err.println(
           "portside: " + problem.code().id() + ": " + place(problem) + text(problem.what()));
+      excerpt.at(problem.where()).ifPresent(lines -> err.println(lines.indent(2).stripTrailing()));
       if (!problem.hint().isEmpty()) {
         err.println("  mend: " + text(problem.hint()));
       }
@@ -98,6 +103,17 @@ public final class Main {
                     p.code() == ProblemCode.BAD_OPTION
                         || p.code() == ProblemCode.QUESTION_NEEDS_TERMINAL);
     return (usage ? ExitCode.USAGE : ExitCode.INPUT).number();
+  }
+
+  /** What {@code -e} was given, by the place that its problems name. */
+  private static Map<String, String> extraVars(CommandLine command) {
+    OptionSpec option = command.getCommandSpec().findOption("-e");
+    List<String> given = option == null ? List.of() : option.stringValues();
+    Map<String, String> texts = new HashMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      texts.put(ExtraVars.place(i, given.size()), given.get(i));
+    }
+    return texts;
   }
 
   private static String place(Problem problem) {

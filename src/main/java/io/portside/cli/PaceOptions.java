@@ -52,9 +52,10 @@ final class PaceOptions {
   }
 
   RolloutOptions of(String usualBatches, boolean stops) {
+    MaxFail given = MaxFail.parse(maxFail);
     return new RolloutOptions(
         forks,
         Batches.parse(batches == null ? usualBatches : batches),
-        MaxFail.parse(stops ? maxFail : "100%"));
+        stops ? given : MaxFail.parse("100%"));
   }
 }

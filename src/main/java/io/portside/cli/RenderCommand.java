@@ -1,8 +1,10 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
-import io.portside.facts.Facts;
+import io.portside.desired.DesiredReader;
+import io.portside.inventory.Needed;
 import io.portside.plan.OfflineFiles;
+import io.portside.problem.HostNames;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
@@ -10,7 +12,11 @@ import io.portside.template.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,9 +29,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Shows what the templates give for each host, offline.",
-      "What only the host knows stands in: its ExecStart is docker-ce's here, an interface or"
-          + " network in portside_listen stays as written, and the local socket is fd:// unless"
-          + " set."
+      "What only the host knows stands in, and is marked: its ExecStart, the local socket, the"
+          + " address of an interface or network in portside_listen. What else its files hold"
+          + " stays and is not shown."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -33,7 +39,12 @@ import picocli.CommandLine.Option;
       "  portside render -i hosts.yml --templates mine --out rendered"
     })
 final class RenderCommand implements Callable<Integer> {
+  private static final int HOSTS_SHOWN = 300;
+
   private final Output output;
+
+  /** With files written, what stands in for facts is told on stderr: the note to its hosts. */
+  private final Map<String, List<String>> legend = new LinkedHashMap<>();
 
   @Mixin SourceOptions sources = new SourceOptions();
   @Mixin TemplateOptions templates = new TemplateOptions();
@@ -50,32 +61,38 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Templates parsed = templates.load();
-    List<Desired> desired =
-        SourceOptions.desired(sources.hosts(sources.inventory(Terminal.of(output.err()))));
-    SourceOptions.tryTemplates(parsed, desired);
+    Terminal terminal = Terminal.of(output.err());
+    var gathered = new Gathered();
+    Optional<Templates> loaded = gathered.of(templates::load);
+    Optional<List<Desired>> read =
+        gathered.of(
+            () ->
+                DesiredReader.read(
+                    sources.hosts(sources.inventory(terminal), Needed.STATE, terminal, gathered)));
+    gathered.throwIfAny();
+    Templates parsed = Gathered.all(loaded);
+    SourceOptions.tryTemplates(parsed, Gathered.all(read));
+    List<Desired> desired = Gathered.all(read);
     for (Desired each : desired) {
-      OfflineFiles.of(parsed, each).forEach((path, text) -> put(each.host(), path, text));
+      OfflineFiles.of(parsed, each).forEach((path, text) -> put(each, path, text));
     }
+    legend.forEach(
+        (note, hosts) -> terminal.tell(note + " (" + HostNames.line(hosts, HOSTS_SHOWN) + ")"));
     return 0;
   }
 
-  private static String standIn(String path) {
-    if (path.startsWith(Facts.DROP_INS)) {
-      return " (ExecStart comes from the host's own unit; docker-ce's stands in)";
-    }
-    return path.equals(Facts.DEFAULTS)
-        ? " (without systemd, where DOCKER_OPTS names addresses: what else it holds stays)"
-        : "";
-  }
-
-  private void put(String host, String path, String text) {
+  private void put(Desired desired, String path, String text) {
+    List<String> standIns = StandIns.in(path, desired);
     if (out == null) {
-      output.out().println("# " + host + ":" + path + standIn(path));
+      output.out().println("# " + desired.host() + ":" + path);
+      standIns.forEach(each -> output.out().println("#   " + each));
       output.out().println(text);
       return;
     }
-    Path file = out.resolve(host.replace('/', '_') + path);
+    standIns.forEach(
+        each ->
+            legend.computeIfAbsent(path + ": " + each, _ -> new ArrayList<>()).add(desired.host()));
+    Path file = out.resolve(desired.host().replace('/', '_') + path);
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);

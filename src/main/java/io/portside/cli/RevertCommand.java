@@ -1,7 +1,7 @@
 package io.portside.cli;
 
 import io.portside.apply.Scripts;
-import io.portside.inventory.Host;
+import io.portside.desired.Desired;
 import io.portside.rollout.Examination;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
@@ -47,17 +47,22 @@ final class RevertCommand extends FleetCommand {
   }
 
   @Override
-  List<Goal> goals(List<Host> hosts, Templates templates, Terminal terminal) {
+  void check(List<Desired> desired, Templates templates) {
+    // Nothing is rendered: what is put back is on the host.
+  }
+
+  @Override
+  List<Goal> goals(List<Desired> desired, Terminal terminal) {
     Scripts.Backup backup =
         switch (to) {
           case PREVIOUS -> Scripts.Backup.PREVIOUS;
           case ORIGINAL -> Scripts.Backup.ORIGINAL;
         };
-    return SourceOptions.desired(hosts).stream()
+    return desired.stream()
         .<Goal>map(
-            desired ->
+            state ->
                 new Goal.GoBack(
-                    backup, desired.keepContainers(), consent.allowOpen || desired.allowOpen()))
+                    backup, state.keepContainers(), consent.allowOpen || state.allowOpen()))
         .toList();
   }
 

@@ -1,11 +1,15 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
-import io.portside.desired.DesiredReader;
 import io.portside.inventory.ExtraVars;
 import io.portside.inventory.Host;
 import io.portside.inventory.Inventory;
+import io.portside.inventory.Misspelt;
+import io.portside.inventory.Needed;
+import io.portside.inventory.Value;
+import io.portside.inventory.Vault;
 import io.portside.plan.OfflineFiles;
+import io.portside.problem.HostProblems;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
@@ -14,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,14 +55,27 @@ final class SourceOptions {
       description = "variables that beat all others: k=v, JSON, or @file.yml; repeats")
   List<String> extraVars = new ArrayList<>();
 
+  @Mixin VaultOptions vault = new VaultOptions();
+
+  /** All of it, with the problems of extra variables, vault passwords and files together. */
   Inventory inventory(Terminal terminal) {
-    Inventory inventory = Inventory.load(sources(), ExtraVars.parse(extraVars), Path.of(""));
-    inventory.warnings().forEach(warning -> terminal.tell("warning: " + warning));
-    return inventory;
+    var gathered = new Gathered();
+    Optional<Vault> passwords = gathered.of(() -> vault.vault(terminal));
+    Vault opened = passwords.orElse(Vault.CLOSED);
+    Optional<Map<String, Value>> extra = gathered.of(() -> ExtraVars.parse(extraVars, opened));
+    Optional<Inventory> inventory =
+        gathered.of(() -> Inventory.load(sources(), extra.orElse(Map.of()), opened, Path.of("")));
+    inventory.ifPresent(read -> read.warnings().forEach(w -> terminal.tell("warning: " + w)));
+    gathered.throwIfAny();
+    return Gathered.all(inventory);
   }
 
-  List<Host> hosts(Inventory inventory) {
-    return inventory.select(patterns());
+  /** What is wrong with their variables is gathered; the rest of them can be looked at too. */
+  List<Host> hosts(Inventory inventory, Needed needed, Terminal terminal, Gathered gathered) {
+    Inventory.Selected selected = inventory.select(patterns(), needed);
+    gathered.add(selected.problems());
+    Misspelt.among(selected.hosts()).forEach(warning -> terminal.tell("warning: " + warning));
+    return selected.hosts();
   }
 
   List<String> patterns() {
@@ -66,36 +85,17 @@ final class SourceOptions {
     return patterns;
   }
 
-  /** The desired state of every host, in their order; all problems of all hosts together. */
-  static List<Desired> desired(List<Host> hosts) {
-    List<Desired> desired = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    for (Host host : hosts) {
-      try {
-        desired.add(DesiredReader.read(host));
-      } catch (InputException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InputException(problems.stream().distinct().toList());
-    }
-    return desired;
-  }
-
   /** Renders every template for every host: an error is found before any host is contacted. */
   static void tryTemplates(Templates templates, List<Desired> desired) {
-    List<Problem> problems = new ArrayList<>();
+    var problems = new HostProblems();
     for (Desired each : desired) {
       try {
         OfflineFiles.of(templates, each);
       } catch (InputException e) {
-        problems.addAll(e.problems());
+        e.problems().forEach(problem -> problems.add(each.host(), problem));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new InputException(problems);
-    }
+    problems.throwIfAny();
   }
 
   private List<String> sources() {

@@ -14,7 +14,7 @@ import java.util.Map;
  *     now may go
  * @param daemonOptions more daemon.json keys to own
  * @param dropin file name of the systemd drop-in
- * @param vars all variables of the host, for templates
+ * @param vars all variables of the host that are no secrets, for templates
  */
 public record Desired(
     String host,

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.portside.inventory.Host;
 import io.portside.inventory.Value;
+import io.portside.problem.HostProblems;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Suggestion;
+import io.portside.problem.Untrusted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,11 +38,15 @@ public final class DesiredReader {
           Map.entry("data-root", "the data root is never changed"),
           Map.entry("graph", "the data root is never changed"));
 
-  private final Host host;
-  private final List<Problem> problems = new ArrayList<>();
+  /** Of a value that cannot be. */
+  private static final int SHOWN = 200;
 
-  private DesiredReader(Host host) {
+  private final Host host;
+  private final HostProblems problems;
+
+  private DesiredReader(Host host, HostProblems problems) {
     this.host = host;
+    this.problems = problems;
   }
 
   private static Map<String, String> variables() {
@@ -61,11 +67,19 @@ public final class DesiredReader {
    * @throws InputException a variable is unknown or has a value it cannot have
    */
   public static Desired read(Host host) {
-    DesiredReader reader = new DesiredReader(host);
-    Desired desired = reader.desired();
-    if (!reader.problems.isEmpty()) {
-      throw new InputException(reader.problems);
-    }
+    return read(List.of(host)).getFirst();
+  }
+
+  /**
+   * The desired states of several hosts, in their order.
+   *
+   * @throws InputException with all problems of all hosts; what many share is told once
+   */
+  public static List<Desired> read(List<Host> hosts) {
+    var problems = new HostProblems();
+    List<Desired> desired =
+        hosts.stream().map(host -> new DesiredReader(host, problems).desired()).toList();
+    problems.throwIfAny();
     return desired;
   }
 
@@ -73,7 +87,13 @@ public final class DesiredReader {
     host.vars().forEach(this::checkName);
     checkTls();
     Map<String, JsonNode> vars = new LinkedHashMap<>();
-    host.vars().forEach((name, value) -> vars.put(name, value.node()));
+    host.vars()
+        .forEach(
+            (name, value) -> {
+              if (!value.secret()) {
+                vars.put(name, value.node());
+              }
+            });
     return new Desired(
         host.name(),
         listen(),
@@ -93,10 +113,11 @@ public final class DesiredReader {
   private void checkName(String name, Value value) {
     if (name.startsWith("portside_") && !VARIABLES.containsKey(name)) {
       problems.add(
+          host.name(),
           new Problem(
               ProblemCode.VARIABLE_UNKNOWN,
               value.origin(),
-              name + " is not a variable of Portside (host " + host.name() + ")",
+              name + " is not a variable of Portside",
               Suggestion.hint(
                   name,
                   VARIABLES.keySet(),
@@ -132,7 +153,7 @@ public final class DesiredReader {
     for (JsonNode each : node) {
       Optional<Listen> listen = each.isTextual() ? Listen.parse(each.asText()) : Optional.empty();
       listen.ifPresentOrElse(
-          all::add, () -> invalid("portside_listen", new Value(each, given.get().origin()), want));
+          all::add, () -> invalid("portside_listen", given.get().with(each), want));
     }
     return all;
   }
@@ -180,6 +201,14 @@ public final class DesiredReader {
           "a dictionary of daemon.json keys, such as {\"log-driver\": \"local\"}");
       return Map.of();
     }
+    if (given.get().secret()) {
+      invalid(
+          "portside_daemon_options",
+          given.get(),
+          "values in the clear: they go into daemon.json, diffs and reports, so that nothing from"
+              + " Ansible Vault may be in it");
+      return Map.of();
+    }
     Map<String, JsonNode> options = new LinkedHashMap<>();
     given
         .get()
@@ -193,8 +222,7 @@ public final class DesiredReader {
               } else {
                 invalid(
                     "portside_daemon_options",
-                    new Value(
-                        JsonNodeFactory.instance.textNode(entry.getKey()), given.get().origin()),
+                    given.get().with(JsonNodeFactory.instance.textNode(entry.getKey())),
                     "other keys: " + why);
               }
             });
@@ -217,10 +245,11 @@ public final class DesiredReader {
 
   private void invalid(String name, Value value, String want) {
     problems.add(
+        host.name(),
         new Problem(
             ProblemCode.VARIABLE_INVALID,
             value.origin(),
-            name + " of host " + host.name() + " cannot be " + value.node(),
+            name + " cannot be " + Untrusted.line(value.shown(), SHOWN),
             "it takes " + want));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     {@code ~/.ssh/id_*}
  * @param connectTimeout for TCP connect, key exchange and login together
  * @param hostKeyChecking {@code ansible_host_key_checking}: false turns checking off for this host
+ * @param ssh what else the variables say over the ssh configuration
  * @param local {@code ansible_connection: local}: this machine, without SSH
  */
 public record Connection(
@@ -30,4 +31,31 @@ public record Connection(
     Duration connectTimeout,
     boolean hostKeyChecking,
     boolean local,
-    Become become) {}
+    Become become,
+    SshOverrides ssh) {
+  /** Nothing said over the ssh configuration. */
+  public Connection(
+      String host,
+      String address,
+      Optional<Integer> port,
+      Optional<String> user,
+      Optional<Secret> password,
+      List<Path> privateKeys,
+      Duration connectTimeout,
+      boolean hostKeyChecking,
+      boolean local,
+      Become become) {
+    this(
+        host,
+        address,
+        port,
+        user,
+        password,
+        privateKeys,
+        connectTimeout,
+        hostKeyChecking,
+        local,
+        become,
+        SshOverrides.NONE);
+  }
+}

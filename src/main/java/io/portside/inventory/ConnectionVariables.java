@@ -33,7 +33,7 @@ final class ConnectionVariables {
   static final List<String> BECOME_EXE = List.of("ansible_become_exe", "ansible_sudo_exe");
   static final List<String> BECOME_FLAGS = List.of("ansible_become_flags", "ansible_sudo_flags");
 
-  private static final Set<String> ALL =
+  static final Set<String> ALL =
       Stream.of(
               ADDRESS,
               PORT,
@@ -57,9 +57,4 @@ final class ConnectionVariables {
           .collect(Collectors.toUnmodifiableSet());
 
   private ConnectionVariables() {}
-
-  /** Whether Portside reads it, so that its references have to be resolved. */
-  static boolean isUsed(String name) {
-    return name.startsWith("portside_") || ALL.contains(name);
-  }
 }

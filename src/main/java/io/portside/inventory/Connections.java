@@ -2,15 +2,14 @@ package io.portside.inventory;
 
 import io.portside.inventory.HostVariables.Found;
 import io.portside.problem.InputException;
-import io.portside.problem.ProblemCode;
 import io.portside.problem.Suggestion;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * From a host's {@code ansible_*} variables over the command line's defaults to its {@link
@@ -19,17 +18,16 @@ import java.util.stream.Stream;
  */
 public final class Connections {
   private static final int DAY_SECONDS = 86_400;
+  private static final String BUILTIN = "ansible.builtin.";
   private static final List<String> METHODS = List.of("sudo", "doas", "su");
 
   private final Host host;
   private final ConnectionDefaults defaults;
   private final HostVariables vars;
-  private final Problems problems;
 
   private Connections(Host host, ConnectionDefaults defaults, Problems problems) {
     this.host = host;
     this.defaults = defaults;
-    this.problems = problems;
     this.vars = new HostVariables(host, problems);
   }
 
@@ -55,19 +53,38 @@ public final class Connections {
     return connections;
   }
 
+  /**
+   * Where several hosts are, in their order, without a look at what else it takes to log in.
+   *
+   * @throws InputException with all values of all hosts that cannot be used
+   */
+  public static List<Destination> destinations(List<Host> hosts) {
+    var problems = new Problems();
+    List<Destination> destinations =
+        hosts.stream().map(host -> destination(host, new HostVariables(host, problems))).toList();
+    problems.throwIfAny();
+    return destinations;
+  }
+
+  private static Destination destination(Host host, HostVariables vars) {
+    return new Destination(
+        vars.text(ConnectionVariables.ADDRESS).orElse(host.name()),
+        vars.integer(ConnectionVariables.PORT, 1, 65535),
+        vars.text(ConnectionVariables.USER));
+  }
+
   private Connection build() {
     SshArguments first = arguments(ConnectionVariables.SSH_ARGS);
     SshArguments common = arguments(ConnectionVariables.COMMON_ARGS);
     SshArguments extra = arguments(ConnectionVariables.EXTRA_ARGS);
     var options = new LayeredOptions(first, List.of(common, extra));
-    vars.integer(ConnectionVariables.RETRIES, 0, 1000);
+    Destination destination = destination(host, vars);
     return new Connection(
         host.name(),
-        vars.text(ConnectionVariables.ADDRESS).orElse(host.name()),
-        options.integer(
-            "port", vars.integer(ConnectionVariables.PORT, 1, 65535), 1, 65535, this::badOption),
-        options.text("user", vars.text(ConnectionVariables.USER)).or(defaults::user),
-        vars.text(ConnectionVariables.PASSWORD).map(Secret::new).or(defaults::password),
+        destination.address(),
+        options.integer("port", destination.port(), 1, 65535, this::badOption),
+        options.text("user", destination.user()).or(defaults::user),
+        password(ConnectionVariables.PASSWORD).or(defaults::password),
         keys(List.of(first, common, extra)),
         options
             .integer(
@@ -80,7 +97,8 @@ public final class Connections {
             .orElse(defaults.connectTimeout()),
         hostKeyChecking(options),
         isLocal(),
-        become());
+        become(),
+        overrides(List.of(first, common, extra)));
   }
 
   private SshArguments arguments(List<String> name) {
@@ -93,8 +111,23 @@ public final class Connections {
       for (String option : arguments.refused()) {
         vars.unsupported(
             found.get(),
-            "has '" + option + "', which is not supported",
+            "has " + found.get().quoted(option) + ", which is not supported",
             "put it into the ssh configuration (--ssh-config), or remove it");
+      }
+      for (String proxy : SshArguments.PROXIES) {
+        arguments
+            .value(proxy)
+            .filter(value -> !value.equals("none"))
+            .ifPresent(
+                value ->
+                    vars.unsupported(
+                        found.get(),
+                        "reaches the host by "
+                            + (proxy.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
+                            + " "
+                            + found.get().quoted(value)
+                            + ", which is not supported",
+                        "run Portside from a machine that reaches the host directly"));
       }
       return arguments;
     } catch (ShellWords.SplitException e) {
@@ -104,37 +137,67 @@ public final class Connections {
   }
 
   private void badOption(String option, String value) {
-    problems.error(
-        ProblemCode.VARIABLE_INVALID,
-        vars.find(ConnectionVariables.SSH_ARGS)
-            .or(() -> vars.find(ConnectionVariables.COMMON_ARGS))
-            .or(() -> vars.find(ConnectionVariables.EXTRA_ARGS))
-            .map(found -> found.value().origin())
-            .orElse(""),
-        "host '%s': the ssh option %s is '%s'".formatted(host.name(), option, value),
-        "give a value that ssh_config(5) allows");
+    argumentsVariable()
+        .ifPresent(
+            found ->
+                vars.invalid(
+                    found,
+                    "has the ssh option " + option + " with " + found.quoted(value),
+                    "give a value that ssh_config(5) allows"));
+  }
+
+  private SshOverrides overrides(List<SshArguments> arguments) {
+    Optional<Integer> retries = vars.integer(ConnectionVariables.RETRIES, 0, 1000);
+    if (arguments.stream().allMatch(SshArguments.NONE::equals)) {
+      return new SshOverrides(Optional.empty(), List.of(), retries);
+    }
+    Optional<String> config = first(arguments, SshArguments.CONFIG);
+    return new SshOverrides(
+        config.flatMap(name -> existing(name, "the ssh configuration", argumentsVariable())),
+        SshArguments.CONFIGURED.stream()
+            .flatMap(option -> first(arguments, option).map(value -> option + "=" + value).stream())
+            .toList(),
+        retries);
+  }
+
+  private static Optional<String> first(List<SshArguments> arguments, String option) {
+    return arguments.stream().flatMap(a -> a.value(option).stream()).findFirst();
   }
 
   private List<Path> keys(List<SshArguments> arguments) {
-    Optional<Found> key = vars.find(ConnectionVariables.KEY);
     List<Path> keys = new ArrayList<>();
-    Stream.concat(
-            vars.text(ConnectionVariables.KEY).stream(),
-            arguments.stream().flatMap(a -> a.identityFiles().stream()))
-        .forEach(
-            name -> {
-              try {
-                keys.add(HomePath.expand(name));
-              } catch (InvalidPathException e) {
-                problems.error(
-                    ProblemCode.VARIABLE_INVALID,
-                    key.map(found -> found.value().origin()).orElse(""),
-                    "host '%s': the key file '%s' is no path: %s"
-                        .formatted(host.name(), name, e.getReason()),
-                    "give the full path of the private key");
-              }
-            });
+    vars.text(ConnectionVariables.KEY)
+        .flatMap(name -> existing(name, "the key file", vars.find(ConnectionVariables.KEY)))
+        .ifPresent(keys::add);
+    arguments.stream()
+        .flatMap(each -> each.identityFiles().stream())
+        .flatMap(name -> existing(name, "the key file", argumentsVariable()).stream())
+        .forEach(keys::add);
     return keys.isEmpty() ? defaults.privateKeys() : List.copyOf(keys);
+  }
+
+  private Optional<Found> argumentsVariable() {
+    return vars.find(ConnectionVariables.SSH_ARGS)
+        .or(() -> vars.find(ConnectionVariables.COMMON_ARGS))
+        .or(() -> vars.find(ConnectionVariables.EXTRA_ARGS));
+  }
+
+  /** A file that a variable names: told now if it is missing, not when each host is contacted. */
+  private Optional<Path> existing(String name, String what, Optional<Found> found) {
+    Optional<Path> path = Optional.empty();
+    String wrong = "does not exist";
+    try {
+      path = Optional.of(HomePath.expand(name)).filter(p -> name.equals("none") || Files.exists(p));
+    } catch (InvalidPathException e) {
+      wrong = "is no path: " + e.getReason();
+    }
+    if (path.isEmpty() && found.isPresent()) {
+      vars.invalid(
+          found.get(),
+          "names " + what + " " + found.get().quoted(name) + ", which " + wrong,
+          "give the full path of a file on this machine");
+    }
+    return path;
   }
 
   /** {@code accept-new} keeps the check on: whether new keys may be added is a run's decision. */
@@ -155,44 +218,79 @@ public final class Connections {
 
   private boolean isLocal() {
     Optional<Found> found = vars.find(ConnectionVariables.CONNECTION);
-    String plugin = found.map(Found::text).orElse("ssh").replaceFirst("^ansible\\.builtin\\.", "");
+    String plugin = withoutCollection(found.map(Found::text).orElse("ssh"));
     return switch (plugin) {
       case "local" -> true;
       case "ssh", "smart", "paramiko", "paramiko_ssh" -> false;
       default -> {
         found.ifPresent(
-            f -> vars.unsupported(f, "is '" + plugin + "'", "only ssh and local are supported"));
+            f -> vars.unsupported(f, "is " + f.shown(), "only ssh and local are supported"));
         yield false;
       }
     };
   }
 
+  private static String withoutCollection(String plugin) {
+    return plugin.startsWith(BUILTIN) ? plugin.substring(BUILTIN.length()) : plugin;
+  }
+
   private Become become() {
     Become base = defaults.become();
     Optional<Found> found = vars.find(ConnectionVariables.BECOME_METHOD);
-    String method =
-        found.map(Found::text).orElse(base.method()).replaceFirst("^ansible\\.builtin\\.", "");
+    String method = withoutCollection(found.map(Found::text).orElse(base.method()));
     if (found.isPresent() && !METHODS.contains(method)) {
       vars.invalid(
           found.get(),
-          "is '" + method + "'",
+          "is " + found.get().shown(),
           Suggestion.hint(method, METHODS, "use sudo, doas or su"));
     }
-    refuseUnless(ConnectionVariables.BECOME_EXE, List.of("", method));
-    refuseUnless(ConnectionVariables.BECOME_FLAGS, List.of("", "-H -S -n", "-n", "-H -S"));
     return new Become(
         vars.flag(ConnectionVariables.BECOME).or(base::enabled),
         method,
         vars.text(ConnectionVariables.BECOME_USER).orElse(base.user()),
-        vars.text(ConnectionVariables.BECOME_PASSWORD).map(Secret::new).or(base::password));
+        password(ConnectionVariables.BECOME_PASSWORD).or(base::password),
+        becomeExe(),
+        becomeFlags(method));
   }
 
-  private void refuseUnless(List<String> aliases, List<String> harmless) {
-    vars.find(aliases)
-        .filter(found -> !harmless.contains(found.text().strip()))
-        .ifPresent(
-            found ->
-                vars.unsupported(
-                    found, "is '" + found.text() + "', which is not supported", "remove it"));
+  private Optional<String> becomeExe() {
+    Optional<String> exe = vars.text(ConnectionVariables.BECOME_EXE);
+    if (exe.isPresent() && !SudoFlags.isPlainPath(exe.get())) {
+      vars.find(ConnectionVariables.BECOME_EXE)
+          .ifPresent(
+              found ->
+                  vars.invalid(
+                      found,
+                      "is " + found.shown() + ", not one program",
+                      "give a name or a path; its options go into ansible_become_flags"));
+      return Optional.empty();
+    }
+    return exe;
+  }
+
+  private Optional<List<String>> becomeFlags(String method) {
+    Optional<Found> found = vars.find(ConnectionVariables.BECOME_FLAGS);
+    Optional<String> flags = vars.text(ConnectionVariables.BECOME_FLAGS);
+    if (found.isEmpty() || flags.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      List<String> words = SudoFlags.parse(flags.get());
+      if (!method.equals("sudo") && !words.isEmpty()) {
+        vars.unsupported(found.get(), "is for sudo only, not for " + method, "remove it");
+      }
+      return Optional.of(words);
+    } catch (ShellWords.SplitException e) {
+      vars.unsupported(
+          found.get(),
+          "is " + found.get().shown() + (found.get().value().secret() ? "" : ": " + e.getMessage()),
+          "use flags such as -H, -E, -i or -g GROUP; Portside adds -n or -S, -p and -u itself");
+      return Optional.empty();
+    }
+  }
+
+  /** A line end at its end came with the file or pipe it was made from. */
+  private Optional<Secret> password(List<String> aliases) {
+    return vars.text(aliases).map(text -> new Secret(text.replaceAll("[\\r\\n]+$", "")));
   }
 }

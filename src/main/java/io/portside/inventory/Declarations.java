@@ -1,5 +1,7 @@
 package io.portside.inventory;
 
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ final class Declarations {
   private final Problems problems;
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Map<String, DeclaredHost> hosts = new LinkedHashMap<>();
+  private boolean tooLarge;
 
   Declarations(Problems problems) {
     this.problems = problems;
@@ -36,7 +39,16 @@ final class Declarations {
 
   /** The group of this name, declared if it was not. */
   Group group(String name) {
-    return groups.computeIfAbsent(name, Group::new);
+    Group known = groups.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (groups.size() >= Limits.GROUPS) {
+      throw tooLarge("more than " + Limits.GROUPS + " groups");
+    }
+    Group group = new Group(name);
+    groups.put(name, group);
+    return group;
   }
 
   Group all() {
@@ -59,6 +71,9 @@ final class Declarations {
     for (String name : range.names()) {
       DeclaredHost host = hosts.get(name);
       if (host == null) {
+        if (hosts.size() >= Limits.HOSTS) {
+          throw tooLarge("more than " + Limits.HOSTS + " hosts");
+        }
         host = new DeclaredHost(name, source);
         hosts.put(name, host);
         if (range.port().isPresent()) {
@@ -105,17 +120,24 @@ final class Declarations {
   /** Every group below {@code all}, and {@code ungrouped} for exactly the hosts without a group. */
   void reconcile() {
     for (Group group : List.copyOf(groups.values())) {
-      if (group != all() && group.ancestors().isEmpty()) {
+      if (group != all() && !group.hasParents()) {
         addChild(all(), group, "");
       }
     }
+    refuseDepth();
     Group ungrouped = group(UNGROUPED);
+    var memberships = new Memberships<>(Set::copyOf);
+    long count = 0;
     for (DeclaredHost host : hosts.values()) {
-      Set<Group> its = host.allGroups();
-      its.remove(all());
-      if (its.size() > 1 && its.contains(ungrouped)) {
+      Set<Group> its = memberships.of(host);
+      count += its.size();
+      if (count > Limits.MEMBERSHIPS) {
+        throw tooLarge("more than " + Limits.MEMBERSHIPS + " memberships of hosts in groups");
+      }
+      boolean grouped = its.stream().anyMatch(group -> group != all() && group != ungrouped);
+      if (grouped && its.contains(ungrouped)) {
         ungrouped.remove(host);
-      } else if (its.isEmpty()) {
+      } else if (!grouped && !its.contains(ungrouped)) {
         ungrouped.add(host);
       }
       if (groups.containsKey(host.name())) {
@@ -126,6 +148,27 @@ final class Declarations {
             "rename one, so that patterns mean one thing");
       }
     }
+  }
+
+  private void refuseDepth() {
+    for (Group group : groups.values()) {
+      if (group.depth() > Limits.NESTING) {
+        throw tooLarge(
+            "groups nested more than " + Limits.NESTING + " deep, down to '" + group + "'");
+      }
+    }
+  }
+
+  /** Whether there was more than is taken, so that the rest need not be looked at. */
+  boolean isTooLarge() {
+    return tooLarge;
+  }
+
+  private InputException tooLarge(String what) {
+    tooLarge = true;
+    return new InputException(
+        Problem.of(
+            ProblemCode.INVENTORY_UNSUPPORTED, what, "split the inventory, or correct its ranges"));
   }
 
   private static Value port(int port, String origin) {

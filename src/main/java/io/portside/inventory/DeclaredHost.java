@@ -9,8 +9,8 @@ import java.util.Set;
 final class DeclaredHost {
   private final String name;
   private final String source;
-  private final Map<String, Value> vars = new LinkedHashMap<>();
-  private final Set<Group> groups = new LinkedHashSet<>();
+  private final Map<String, Value> vars = new LinkedHashMap<>(4);
+  private final Set<Group> groups = new LinkedHashSet<>(2);
 
   DeclaredHost(String name, String source) {
     this.name = name;
@@ -33,16 +33,6 @@ final class DeclaredHost {
   /** Directly. */
   Set<Group> groups() {
     return groups;
-  }
-
-  /** Directly and through children, with {@code all}. */
-  Set<Group> allGroups() {
-    Set<Group> all = new LinkedHashSet<>();
-    for (Group group : groups) {
-      all.addAll(group.ancestors());
-      all.add(group);
-    }
-    return all;
   }
 
   @Override

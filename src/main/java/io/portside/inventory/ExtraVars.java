@@ -12,21 +12,25 @@ import java.util.Optional;
 
 /** What {@code -e} takes: {@code k=v [k=v …]}, a YAML or JSON dictionary, or {@code @file}. */
 public final class ExtraVars {
-  private static final String ORIGIN = "-e";
-
   private ExtraVars() {}
+
+  /** As {@link #parse(List, Vault)}, without a vault password. */
+  public static Map<String, Value> parse(List<String> options) {
+    return parse(options, Vault.CLOSED);
+  }
 
   /**
    * The variables of all options; later ones win. Values of {@code k=v} are text, as in Ansible.
    *
+   * @param vault opens vaulted files
    * @throws InputException with everything that cannot be read
    */
-  public static Map<String, Value> parse(List<String> options) {
+  public static Map<String, Value> parse(List<String> options, Vault vault) {
     var problems = new Problems();
     Map<String, Value> vars = new LinkedHashMap<>();
-    for (String option : options) {
+    for (int i = 0; i < options.size(); i++) {
       try {
-        vars.putAll(parse(option, problems));
+        vars.putAll(parse(options.get(i), place(i, options.size()), vault, problems));
       } catch (InputException e) {
         problems.error(e);
       }
@@ -35,30 +39,38 @@ public final class ExtraVars {
     return vars;
   }
 
-  private static Map<String, Value> parse(String option, Problems problems) {
+  /**
+   * How a problem's place names one of the options: {@code -e}, of several {@code -e #2}.
+   *
+   * @param index from 0
+   * @param count how many there are
+   */
+  public static String place(int index, int count) {
+    return count == 1 ? "-e" : "-e #" + (index + 1);
+  }
+
+  private static Map<String, Value> parse(
+      String option, String origin, Vault vault, Problems problems) {
     String text = option.strip();
     if (text.startsWith("@")) {
       try {
-        return VarsFile.read(HomePath.expand(text.substring(1)), problems);
+        return VarsFile.read(HomePath.expand(text.substring(1)), problems, vault);
       } catch (InvalidPathException e) {
         problems.error(ProblemCode.INVENTORY_MISSING, option, e.getReason(), "check the path");
         return Map.of();
       }
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      Map<String, Value> vars = new LinkedHashMap<>();
-      VarsFile.variables(new SourceFile(ORIGIN, text), problems)
-          .forEach((name, value) -> vars.put(name, new Value(value.node(), ORIGIN)));
-      return vars;
+      return VarsFile.variables(new SourceFile(origin, option, false), problems);
     }
     if (text.startsWith("/") || text.startsWith(".")) {
-      bad(problems, option, "a file needs '@' before its name: @" + text);
+      bad(problems, origin, option, "a file needs '@' before its name: @" + text);
       return Map.of();
     }
-    return pairs(text, problems);
+    return pairs(text, origin, problems);
   }
 
-  private static Map<String, Value> pairs(String text, Problems problems) {
+  private static Map<String, Value> pairs(String text, String origin, Problems problems) {
     Map<String, Value> vars = new LinkedHashMap<>();
     for (String word : words(text)) {
       int equals = word.indexOf('=');
@@ -67,11 +79,11 @@ public final class ExtraVars {
               ? Optional.empty()
               : PythonString.unescape(word.substring(equals + 1)).flatMap(ExtraVars::unquote);
       if (value.isEmpty()) {
-        bad(problems, word, "write name=value, and quote values with blanks: name='a b'");
+        bad(problems, origin, word, "write name=value, and quote values with blanks: name='a b'");
       } else {
         vars.put(
             word.substring(0, equals).strip(),
-            new Value(JsonNodeFactory.instance.textNode(value.get()), ORIGIN));
+            new Value(JsonNodeFactory.instance.textNode(value.get()), origin));
       }
     }
     return vars;
@@ -116,7 +128,7 @@ public final class ExtraVars {
     return closes ? Optional.of(text.substring(1, text.length() - 1)) : Optional.empty();
   }
 
-  private static void bad(Problems problems, String option, String hint) {
-    problems.error(ProblemCode.BAD_OPTION, ORIGIN, "'" + option + "' sets no variable", hint);
+  private static void bad(Problems problems, String origin, String option, String hint) {
+    problems.error(ProblemCode.BAD_OPTION, origin, "'" + option + "' sets no variable", hint);
   }
 }

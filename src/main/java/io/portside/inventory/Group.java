@@ -95,9 +95,14 @@ final class Group {
     return List.copyOf(all);
   }
 
+  boolean hasParents() {
+    return !parents.isEmpty();
+  }
+
+  /** Stops where it is too deep anyway, which is told in the end. */
   private void deepen(int atLeast) {
     List<Group> level = List.of(this);
-    for (int at = atLeast; !level.isEmpty(); at++) {
+    for (int at = atLeast; !level.isEmpty() && at <= Limits.NESTING + 1; at++) {
       Set<Group> below = new LinkedHashSet<>();
       for (Group group : level) {
         if (group.depth < at) {

@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
  * @param host without the port and its brackets
  */
 record HostAddress(String host, Optional<Integer> port) {
-  /** Names are at most 253 characters; ranges make them longer, but not by this much. */
-  private static final int MAX_LENGTH = 1000;
-
   private static final Pattern BRACKETED_PORT = Pattern.compile("\\[(.+)]:([0-9]{1,9})");
   private static final Pattern PORT = Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*])*):([0-9]{1,9})");
 
@@ -42,8 +39,11 @@ record HostAddress(String host, Optional<Integer> port) {
 
   /** Empty where the text is neither name nor address. */
   static Optional<HostAddress> parse(String text) {
-    if (text.length() > MAX_LENGTH) {
+    if (text.length() > Limits.NAME_LENGTH) {
       return Optional.empty();
+    }
+    if (isPlainName(text)) {
+      return Optional.of(new HostAddress(text, Optional.empty()));
     }
     String host = text;
     Optional<Integer> port = Optional.empty();
@@ -59,6 +59,24 @@ record HostAddress(String host, Optional<Integer> port) {
             || IPV6.matcher(host).matches()
             || NAME.matcher(host).matches();
     return known ? Optional.of(new HostAddress(host, port)) : Optional.empty();
+  }
+
+  /**
+   * What most hosts are called; without a regular expression, of which an inventory may need many.
+   */
+  private static boolean isPlainName(String text) {
+    boolean afterAlphanumeric = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean joins = afterAlphanumeric && (c == '-' || c == '_' || c == '.');
+      if (!alphanumeric && !joins) {
+        return false;
+      }
+      afterAlphanumeric = alphanumeric;
+    }
+    return afterAlphanumeric;
   }
 
   /** Neither name nor range: an address in digits. */

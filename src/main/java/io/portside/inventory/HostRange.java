@@ -12,9 +12,6 @@ import java.util.Optional;
  * @param port that all of them get
  */
 record HostRange(List<String> names, Optional<Integer> port) {
-  /** More is a slip, such as a digit too many, and would only fill the memory. */
-  static final int MAX_HOSTS = 100_000;
-
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
   /** The entry is no usable range; the message says why. */
@@ -27,6 +24,9 @@ record HostRange(List<String> names, Optional<Integer> port) {
   }
 
   static HostRange expand(String entry) throws RangeException {
+    if (entry.length() > Limits.NAME_LENGTH) {
+      throw new RangeException("a name of more than " + Limits.NAME_LENGTH + " characters");
+    }
     HostAddress address = HostAddress.parse(entry).orElse(new HostAddress(entry, Optional.empty()));
     if (address.port().isEmpty() && entry.strip().endsWith(":")) {
       throw new RangeException("a host name cannot end in ':'");
@@ -52,8 +52,8 @@ record HostRange(List<String> names, Optional<Integer> port) {
     String tail = name.substring(close + 1);
     for (String value : values(name.substring(open + 1, close).split(":", -1))) {
       expandInto(name.substring(0, open) + value + tail, names);
-      if (names.size() > MAX_HOSTS) {
-        throw new RangeException("a range of more than " + MAX_HOSTS + " hosts");
+      if (names.size() > Limits.HOSTS) {
+        throw new RangeException("a range of more than " + Limits.HOSTS + " hosts");
       }
     }
   }
@@ -75,8 +75,8 @@ record HostRange(List<String> names, Optional<Integer> port) {
     if (from > to || step < 1) {
       throw new RangeException("the range '" + String.join(":", bounds) + "' is empty");
     }
-    if ((to - from) / step >= MAX_HOSTS) {
-      throw new RangeException("a range of more than " + MAX_HOSTS + " hosts");
+    if ((to - from) / step >= Limits.HOSTS) {
+      throw new RangeException("a range of more than " + Limits.HOSTS + " hosts");
     }
     List<String> values = new ArrayList<>();
     for (long i = from; i <= to; i += step) {

@@ -1,14 +1,17 @@
 package io.portside.inventory;
 
+import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One host's variables, read as the types the connection needs; what does not fit is told. */
 final class HostVariables {
   private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "1.0", "true", "t");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
   private static final Set<String> FALSE = Set.of("n", "no", "off", "0", "0.0", "false", "f");
 
   /**
@@ -19,6 +22,16 @@ final class HostVariables {
   record Found(String name, Value value) {
     String text() {
       return value.node().asText();
+    }
+
+    /** For messages. */
+    String shown() {
+      return quoted(text().strip());
+    }
+
+    /** A part of it, for messages. */
+    String quoted(String part) {
+      return "'" + (value.secret() ? "(secret)" : part) + "'";
     }
   }
 
@@ -61,7 +74,7 @@ final class HostVariables {
         .flatMap(
             found -> {
               String text = found.text().strip();
-              if (text.matches("-?[0-9]{1,9}")) {
+              if (WHOLE_NUMBER.matcher(text).matches()) {
                 int number = Integer.parseInt(text);
                 if (number >= min && number <= max) {
                   return Optional.of(number);
@@ -69,7 +82,7 @@ final class HostVariables {
               }
               invalid(
                   found,
-                  "is '" + text + "', not a whole number from " + min + " to " + max,
+                  "is " + found.shown() + ", not a whole number from " + min + " to " + max,
                   "write a number in this range");
               return Optional.empty();
             });
@@ -83,7 +96,8 @@ final class HostVariables {
               if (TRUE.contains(text) || FALSE.contains(text)) {
                 return Optional.of(TRUE.contains(text));
               }
-              invalid(found, "is '" + text + "', neither true nor false", "write true or false");
+              invalid(
+                  found, "is " + found.shown() + ", neither true nor false", "write true or false");
               return Optional.empty();
             });
   }
@@ -98,9 +112,6 @@ final class HostVariables {
 
   private void error(ProblemCode code, Found found, String what, String hint) {
     problems.error(
-        code,
-        found.value().origin(),
-        "host '%s': %s %s".formatted(host.name(), found.name(), what),
-        hint);
+        host.name(), new Problem(code, found.value().origin(), found.name() + " " + what, hint));
   }
 }

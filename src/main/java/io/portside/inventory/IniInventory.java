@@ -25,6 +25,7 @@ final class IniInventory {
   private final PendingGroups pending;
   private Group group;
   private String kind = "hosts";
+  private int lineNumber;
   private Position at = Position.START;
 
   IniInventory(SourceFile source, Declarations declared) {
@@ -35,20 +36,33 @@ final class IniInventory {
   }
 
   void read() {
-    List<String> lines = PythonText.lines(source.text());
-    for (int i = 0; i < lines.size(); i++) {
-      String line = PythonText.strip(lines.get(i));
-      at = new Position(i + 1, Math.max(0, lines.get(i).indexOf(line)) + 1);
-      if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != ';') {
-        line(line);
-      }
-    }
+    PythonText.forEachLine(source.text(), this::read);
     pending.report();
+  }
+
+  private void read(String raw) {
+    if (declared.problems().isFull()) {
+      return;
+    }
+    lineNumber++;
+    if (raw.isEmpty()) {
+      return;
+    }
+    String line = PythonText.strip(raw);
+    at = new Position(lineNumber, Math.max(0, raw.indexOf(line)) + 1);
+    if (line.length() > Limits.LINE) {
+      error("a line of more than " + Limits.LINE + " characters", "break it, or use YAML");
+    } else if (!declared.problems().isFull()
+        && !line.isEmpty()
+        && line.charAt(0) != '#'
+        && line.charAt(0) != ';') {
+      line(line);
+    }
   }
 
   private void line(String line) {
     Matcher section = SECTION.matcher(line);
-    if (section.matches()) {
+    if (line.charAt(0) == '[' && section.matches()) {
       section(section.group(1), section.group(2) == null ? "hosts" : section.group(2));
     } else if (line.startsWith("[") && line.endsWith("]")) {
       error(
@@ -109,7 +123,7 @@ final class IniInventory {
     declared.setVar(
         group,
         PythonText.strip(line.substring(0, equals)),
-        value(PythonText.strip(line.substring(equals + 1))));
+        value(PythonText.strip(line.substring(equals + 1)), at));
   }
 
   private void hosts(String line) {
@@ -121,7 +135,7 @@ final class IniInventory {
       }
       HostRange range = HostRange.expand(words.getFirst().text());
       Map<String, Value> vars = pairs(words.subList(1, words.size()));
-      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.origin(at))) {
+      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.where(at))) {
         vars.forEach((key, value) -> declared.setVar(host, key, value));
       }
     } catch (ShellWords.SplitException | HostRange.RangeException e) {
@@ -134,26 +148,28 @@ final class IniInventory {
   private Map<String, Value> pairs(List<ShellWords.Word> words) {
     Map<String, Value> vars = new LinkedHashMap<>();
     for (ShellWords.Word word : words) {
+      var place = new Position(at.line(), at.column() + word.column() - 1);
       int equals = word.text().indexOf('=');
       if (equals < 0) {
         declared
             .problems()
             .error(
                 ProblemCode.INVENTORY_SYNTAX,
-                source.where(new Position(at.line(), at.column() + word.column() - 1)),
+                source.where(place),
                 "'" + word.text() + "' after the host name is no name=value pair",
                 "write name=value without blanks around '=', and quote values with blanks");
       } else {
-        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1)));
+        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1), place));
       }
     }
     return vars;
   }
 
-  private Value value(String text) {
+  private Value value(String text, Position place) {
     return new Value(
         PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)),
-        source.origin(at));
+        source.where(place),
+        source.secret());
   }
 
   private void error(String what, String hint) {

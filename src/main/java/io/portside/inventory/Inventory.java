@@ -4,6 +4,7 @@ import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,21 +12,27 @@ import java.util.Map;
 
 /**
  * An Ansible inventory: sources read, groups and hosts put together, variables merged by
- * precedence. Immutable once loaded.
+ * precedence. Vaulted files with variables are opened where they are needed, the rest at once.
  *
  * <p>Documented at docs.ansible.com under "How to build your inventory" and "Patterns: targeting
  * hosts and groups"; where that is silent, {@code ansible-inventory --list} is the oracle.
  */
 public final class Inventory {
   private final Declarations declared;
-  private final Map<String, Map<String, Value>> vars;
-  private final List<Problem> warnings;
+  private final Variables variables;
+  private final Problems found;
+  private final Vault vault;
 
-  private Inventory(
-      Declarations declared, Map<String, Map<String, Value>> vars, List<Problem> warnings) {
+  private Inventory(Declarations declared, Variables variables, Problems found, Vault vault) {
     this.declared = declared;
-    this.vars = vars;
-    this.warnings = warnings;
+    this.variables = variables;
+    this.found = found;
+    this.vault = vault;
+  }
+
+  /** As {@link #load(List, Map, Vault)}, without a vault password. */
+  public static Inventory load(List<String> sources, Map<String, Value> extraVars) {
+    return load(sources, extraVars, Vault.CLOSED);
   }
 
   /**
@@ -34,60 +41,88 @@ public final class Inventory {
    * @param sources as {@code -i} takes them: files, directories, executables, or {@code
    *     host1,host2,}; later ones win
    * @param extraVars by name; beat everything
+   * @param vault opens vaulted sources now, vaulted variables and their files only when needed
    * @throws InputException with all problems of all files
    */
-  public static Inventory load(List<String> sources, Map<String, Value> extraVars) {
-    return load(sources, extraVars, List.of());
+  public static Inventory load(List<String> sources, Map<String, Value> extraVars, Vault vault) {
+    return load(sources, extraVars, vault, List.of());
   }
 
   /**
-   * As {@link #load(List, Map)}, and with the {@code group_vars} and {@code host_vars} of the
-   * directory that the program was started in: Ansible's commands read them too, as those of the
-   * playbook's directory, and they beat those beside the sources.
+   * As {@link #load(List, Map, Vault)}, and with the {@code group_vars} and {@code host_vars} of
+   * the directory that the program was started in: Ansible's commands read them too, as those of
+   * the playbook's directory, and they beat those beside the sources.
    */
   public static Inventory load(
-      List<String> sources, Map<String, Value> extraVars, Path workingDirectory) {
-    return load(sources, extraVars, List.of(workingDirectory));
+      List<String> sources, Map<String, Value> extraVars, Vault vault, Path workingDirectory) {
+    return load(sources, extraVars, vault, List.of(workingDirectory));
   }
 
   private static Inventory load(
-      List<String> sources, Map<String, Value> extraVars, List<Path> furtherVarsDirectories) {
+      List<String> sources,
+      Map<String, Value> extraVars,
+      Vault vault,
+      List<Path> furtherVarsDirectories) {
     var problems = new Problems();
     var declared = new Declarations(problems);
-    var reader = new Sources(declared);
+    var reader = new Sources(declared, vault);
     sources.forEach(reader::read);
+    if (declared.isTooLarge()) {
+      problems.throwIfAny();
+    }
     declared.reconcile();
     List<Path> varsDirectories = new ArrayList<>(reader.varsDirectories());
     varsDirectories.addAll(furtherVarsDirectories);
-    var variables = new Variables(declared, new VarsFiles(varsDirectories, problems), extraVars);
-    Map<String, Map<String, Value>> vars = new LinkedHashMap<>();
-    declared.hosts().forEach((name, host) -> vars.put(name, variables.of(host)));
+    var variables =
+        new Variables(declared, new VarsFiles(varsDirectories, problems, vault), extraVars);
+    declared.hosts().values().forEach(variables::read);
     problems.throwIfAny();
-    return new Inventory(declared, vars, problems.warnings());
+    return new Inventory(declared, variables, problems, vault);
   }
 
   /** What Ansible too would warn of: keys given twice, sections it skips. */
   public List<Problem> warnings() {
-    return warnings;
+    return found.warnings();
   }
 
   /**
-   * The hosts that patterns mean, in the order of the inventory. In them the connection variables
-   * and {@code portside_*} are resolved; all other variables are as written.
+   * Hosts, and what is wrong with their variables: whoever has more to find wrong with the hosts
+   * tells it all together.
+   *
+   * @param hosts without the needed variables that cannot be resolved
+   */
+  public record Selected(List<Host> hosts, List<Problem> problems) {}
+
+  /**
+   * The hosts that patterns mean, in the order of the inventory. In them the variables that are
+   * needed are resolved; all others are as written.
    *
    * @param patterns each narrows further: the command's argument, then {@code --limit}; none: all
-   * @throws InputException a pattern matches nothing, or a variable of a selected host cannot be
-   *     resolved; all of them at once
+   * @throws InputException a pattern matches nothing, or a vaulted file cannot be opened
    */
-  public List<Host> select(List<String> patterns) {
+  public Selected select(List<String> patterns, Needed needed) {
+    List<DeclaredHost> selected = new Selection(declared).select(patterns);
+    open(selected.stream().map(DeclaredHost::name).toList());
     var problems = new Problems();
     List<Host> hosts = new ArrayList<>();
     var magic = new MagicVariables(declared);
-    for (DeclaredHost host : new Selection(declared).select(patterns)) {
-      hosts.add(resolved(host, magic, problems));
+    for (DeclaredHost host : selected) {
+      hosts.add(resolved(host, needed, magic, problems));
     }
-    problems.throwIfAny();
-    return List.copyOf(hosts);
+    return new Selected(List.copyOf(hosts), problems.all());
+  }
+
+  /**
+   * As {@link #select(List, Needed)} with all that a login takes.
+   *
+   * @throws InputException a needed variable of a selected host cannot be resolved, too
+   */
+  public List<Host> select(List<String> patterns) {
+    Selected selected = select(patterns, Needed.LOGIN);
+    if (!selected.problems().isEmpty()) {
+      throw new InputException(selected.problems());
+    }
+    return selected.hosts();
   }
 
   /**
@@ -99,32 +134,54 @@ public final class Inventory {
     return new Selection(declared).select(patterns).stream().map(DeclaredHost::name).toList();
   }
 
-  private Host resolved(DeclaredHost host, MagicVariables magic, Problems problems) {
-    Map<String, Value> written = varsOf(host.name());
-    var references = new References(host.name(), magic.over(written, host));
-    Map<String, Value> resolved = new LinkedHashMap<>(written);
-    resolved.replaceAll(
+  private Host resolved(DeclaredHost host, Needed needed, MagicVariables magic, Problems problems) {
+    Map<String, Value> vars = variables.of(host);
+    Map<String, Value> resolved = new LinkedHashMap<>();
+    List<String> unresolved = new ArrayList<>();
+    var references = new References(vars, name -> magic.of(host, name), vault);
+    vars.forEach(
         (name, value) -> {
-          if (!ConnectionVariables.isUsed(name)) {
-            return value;
-          }
-          try {
-            return references.resolve(name, value);
-          } catch (InputException e) {
-            problems.error(e);
-            return value;
+          if (References.mayBeIn(value.node()) && needed.includes(name)) {
+            try {
+              resolved.put(name, references.resolve(name, value));
+            } catch (InputException e) {
+              e.problems().forEach(problem -> problems.error(host.name(), problem));
+              unresolved.add(name);
+            }
           }
         });
-    return new Host(
-        host.name(), MagicVariables.groupNames(host), Collections.unmodifiableMap(resolved));
+    vars.putAll(resolved);
+    unresolved.forEach(vars::remove);
+    return new Host(host.name(), magic.groupNames(host), Collections.unmodifiableMap(vars));
+  }
+
+  /** Whether a group of this name is declared. */
+  public boolean hasGroup(String name) {
+    return declared.groups().containsKey(name);
   }
 
   Declarations declared() {
     return declared;
   }
 
-  /** As written, references unresolved. */
+  /**
+   * Opens the vaulted files with variables of these hosts.
+   *
+   * @throws InputException one cannot be opened, or something is wrong in it
+   */
+  void open(Collection<String> hosts) {
+    for (String host : hosts) {
+      DeclaredHost known = declared.hosts().get(host);
+      if (known != null) {
+        variables.open(known);
+      }
+    }
+    found.throwIfAny();
+  }
+
+  /** As written, references unresolved; complete after {@link #open}. */
   Map<String, Value> varsOf(String host) {
-    return vars.getOrDefault(host, Map.of());
+    DeclaredHost known = declared.hosts().get(host);
+    return known == null ? Map.of() : variables.of(known);
   }
 }

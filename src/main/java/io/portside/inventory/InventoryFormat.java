@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  */
 final class InventoryFormat {
   private static final Set<String> YAML_EXTENSIONS = Set.of("", ".yml", ".yaml", ".json");
-  private static final Pattern INI_SECTION = Pattern.compile("(?m)^\\s*\\[[^\\]\\s,]+]\\s*(#.*)?$");
-  private static final Pattern YAML_KEY =
-      Pattern.compile("(?m)^(---|[\\s-]*[^\\s=\\[#;]+:(\\s.*)?$)");
+  private static final Pattern INI_SECTION = Pattern.compile("\\s*\\[[^\\]\\s,]+]\\s*(#.*)?");
+  private static final Pattern YAML_KEY = Pattern.compile("---.*|[\\s-]*[^\\s=\\[#;]+:(\\s.*)?");
+
+  /** A longer line tells nothing of the format, and the expressions take their time with it. */
+  private static final int TELLING_LENGTH = 500;
 
   private InventoryFormat() {}
 
@@ -26,15 +28,19 @@ final class InventoryFormat {
    *
    * @throws InputException it cannot be read at all
    */
-  static void read(Path path, Declarations declared) {
+  static void read(Path path, Declarations declared, Vault vault) {
     byte[] bytes = SourceFile.bytes(path);
     boolean script = bytes.length > 1 && bytes[0] == '#' && bytes[1] == '!';
     if (Files.isExecutable(path) && (script || isProgram(bytes))) {
       new ScriptInventory(path, declared).read();
       return;
     }
-    SourceFile source = SourceFile.decode(path.toString(), bytes);
-    refuseVault(source);
+    SourceFile source = SourceFile.decode(path.toString(), bytes).opened(vault);
+    declared.problems().reading(source, () -> read(path, source, declared));
+  }
+
+  private static void read(Path path, SourceFile source, Declarations declared) {
+    refuseEmpty(source);
     if (!YAML_EXTENSIONS.contains(extension(path))) {
       ini(path, source, declared);
       return;
@@ -64,33 +70,45 @@ final class InventoryFormat {
   }
 
   /** An empty inventory is nearly always a slip; Ansible only warns. */
+  private static void refuseEmpty(SourceFile source) {
+    if (source.text().stripLeading().lines().allMatch(InventoryFormat::isNothing)) {
+      throw source.syntaxError(
+          Position.START, "the inventory is empty", "name a host, or remove this source");
+    }
+  }
+
   private static void ini(Path path, SourceFile source, Declarations declared) {
     if (extension(path).equals(".toml")) {
       throw unsupported(source, "TOML inventories are not supported", "write it as YAML or INI");
     }
-    if (source.lines().stream()
-        .allMatch(line -> line.isBlank() || line.strip().matches("[#;].*|---|\\.\\.\\."))) {
-      throw source.syntaxError(
-          Position.START, "the inventory is empty", "name a host, or remove this source");
-    }
     new IniInventory(source, declared).read();
+  }
+
+  private static boolean isNothing(String line) {
+    String text = line.strip();
+    return text.isEmpty()
+        || text.startsWith("#")
+        || text.startsWith(";")
+        || text.equals("---")
+        || text.equals("...");
   }
 
   /** Whose message helps when neither format fits. */
   private static boolean looksLikeYaml(Path path, SourceFile source) {
-    if (INI_SECTION.matcher(source.text()).find()) {
-      return false;
-    }
-    return !extension(path).isEmpty() || YAML_KEY.matcher(source.text()).find();
+    return !anyLine(source, '[', INI_SECTION)
+        && (!extension(path).isEmpty() || anyLine(source, ':', YAML_KEY));
   }
 
-  static void refuseVault(SourceFile source) {
-    if (source.text().startsWith("$ANSIBLE_VAULT;")) {
-      throw unsupported(
-          source,
-          "the whole file is encrypted with Ansible Vault, which is not supported yet",
-          "decrypt it for this run: ansible-vault decrypt --output FILE");
-    }
+  /** The pattern needs the character, which is found sooner. */
+  private static boolean anyLine(SourceFile source, char needed, Pattern pattern) {
+    return source
+        .text()
+        .lines()
+        .anyMatch(
+            line ->
+                line.length() <= TELLING_LENGTH
+                    && line.indexOf(needed) >= 0
+                    && pattern.matcher(line).matches());
   }
 
   private static InputException unsupported(SourceFile source, String what, String hint) {

@@ -4,16 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portside.problem.InputException;
+import io.portside.problem.Problem;
+import io.portside.problem.ProblemCode;
+import io.portside.problem.Suggestion;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What {@code ansible-inventory --list} and {@code --host} print, keys sorted. Secrets are in it as
- * Ansible prints them: vaulted ones encrypted, others in the clear.
+ * What {@code ansible-inventory --list} and {@code --host} print, keys sorted. As there, {@code
+ * !vault} values are in it encrypted, and what is in a file that is vaulted as a whole is in the
+ * clear: who asks for the variables and gives the password gets them. Others are as written.
  */
 public final class InventoryJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -27,6 +33,7 @@ public final class InventoryJson {
    * @param hosts the names to show, as {@link Inventory#match} gives them
    */
   public static ObjectNode list(Inventory inventory, Collection<String> hosts) {
+    inventory.open(hosts);
     Set<String> shown = new HashSet<>(hosts);
     Map<String, JsonNode> groups = new TreeMap<>(CodePoints.ORDER);
     addGroup(inventory.declared().all(), shown, groups, new LinkedHashSet<>());
@@ -35,7 +42,7 @@ public final class InventoryJson {
         .sorted(CodePoints.ORDER)
         .forEach(
             name -> {
-              ObjectNode vars = host(inventory, name);
+              ObjectNode vars = vars(inventory, name);
               if (!vars.isEmpty()) {
                 hostVars.set(name, vars);
               }
@@ -46,8 +53,26 @@ public final class InventoryJson {
     return list;
   }
 
-  /** One host's variables, without those that Ansible sets itself. */
+  /**
+   * One host's variables, without those that Ansible sets itself.
+   *
+   * @throws InputException there is no such host
+   */
   public static ObjectNode host(Inventory inventory, String name) {
+    Set<String> known = inventory.declared().hosts().keySet();
+    if (!known.contains(name)) {
+      throw new InputException(
+          new Problem(
+              ProblemCode.PATTERN_MATCHES_NOTHING,
+              "--host",
+              "there is no host '" + name + "' in the inventory",
+              Suggestion.hint(name, known, "see the hosts there are: portside inventory")));
+    }
+    inventory.open(List.of(name));
+    return vars(inventory, name);
+  }
+
+  private static ObjectNode vars(Inventory inventory, String name) {
     Map<String, JsonNode> vars = new TreeMap<>(CodePoints.ORDER);
     inventory.varsOf(name).forEach((key, value) -> vars.put(key, sorted(value.node())));
     ObjectNode node = JSON.objectNode();

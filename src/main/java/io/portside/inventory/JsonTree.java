@@ -23,10 +23,11 @@ final class JsonTree {
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(YamlTree.MAX_DEPTH).build())
+              StreamReadConstraints.builder().maxNestingDepth(Limits.NESTING).build())
           .build();
 
   private final JsonParser parser;
+  private int values;
 
   private JsonTree(JsonParser parser) {
     this.parser = parser;
@@ -52,6 +53,9 @@ final class JsonTree {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw new IOException("no JSON document");
+    }
+    if (++values > Limits.VALUES) {
+      throw new IOException("more than " + Limits.VALUES + " values");
     }
     Position at = at();
     return switch (token) {

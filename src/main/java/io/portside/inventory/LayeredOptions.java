@@ -3,12 +3,14 @@ package io.portside.inventory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * Ssh options around a variable, in the order Ansible puts them on ssh's command line: {@code
  * ansible_ssh_args}, the variable, then common and extra arguments. To ssh the first counts.
  */
 record LayeredOptions(SshArguments before, List<SshArguments> after) {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
 
   Optional<String> text(String option, Optional<String> variable) {
     Optional<String> found = before.value(option).or(() -> variable);
@@ -30,7 +32,7 @@ record LayeredOptions(SshArguments before, List<SshArguments> after) {
       return Optional.empty();
     }
     String text = found.get();
-    if (text.matches("[0-9]{1,9}")) {
+    if (WHOLE_NUMBER.matcher(text).matches()) {
       int number = Integer.parseInt(text);
       if (number >= min && number <= max) {
         return Optional.of(number);

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that Ansible sets itself and that references may use. They are no part of {@code
@@ -16,38 +16,67 @@ import java.util.Map;
 final class MagicVariables {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final ObjectNode groups = JSON.objectNode();
+  private final Declarations declared;
+  private @Nullable ObjectNode groups;
+  private final Memberships<List<String>> groupNames =
+      new Memberships<>(
+          groups ->
+              groups.stream()
+                  .map(Group::name)
+                  .filter(name -> !name.equals(Declarations.ALL))
+                  .sorted(CodePoints.ORDER)
+                  .toList());
 
   MagicVariables(Declarations declared) {
-    declared
-        .groups()
-        .forEach(
-            (name, group) ->
-                groups.set(
-                    name, names(group.allHosts().stream().map(DeclaredHost::name).toList())));
+    this.declared = declared;
   }
 
-  Map<String, Value> over(Map<String, Value> vars, DeclaredHost host) {
-    Map<String, Value> all = new LinkedHashMap<>(vars);
-    put(all, "inventory_hostname", JSON.textNode(host.name()));
-    put(all, "inventory_hostname_short", JSON.textNode(shortName(host.name())));
-    put(all, "group_names", names(groupNames(host)));
-    put(all, "groups", groups);
-    if (!host.source().contains(",")) {
-      Path file = Path.of(host.source()).toAbsolutePath().normalize();
-      put(all, "inventory_file", JSON.textNode(file.toString()));
-      put(all, "inventory_dir", JSON.textNode(file.resolveSibling("").toString()));
-    }
-    return all;
+  /** Empty where the name is none of Ansible's own. */
+  Optional<Value> of(DeclaredHost host, String name) {
+    Optional<? extends JsonNode> node =
+        switch (name) {
+          case "inventory_hostname" -> text(host.name());
+          case "inventory_hostname_short" -> text(shortName(host.name()));
+          case "group_names" -> Optional.of(names(groupNames(host)));
+          case "groups" -> Optional.of(groups());
+          case "inventory_file" -> file(host).flatMap(file -> text(file.toString()));
+          case "inventory_dir" ->
+              file(host).flatMap(file -> text(file.resolveSibling("").toString()));
+          default -> Optional.empty();
+        };
+    return node.map(value -> new Value(value, "set by Ansible"));
+  }
+
+  /** A list of hosts is no file. */
+  private static Optional<Path> file(DeclaredHost host) {
+    return host.source().contains(",")
+        ? Optional.empty()
+        : Optional.of(Path.of(host.source()).toAbsolutePath().normalize());
+  }
+
+  private static Optional<JsonNode> text(String text) {
+    return Optional.of(JSON.textNode(text));
   }
 
   /** Directly or through children, without {@code all}; sorted. */
-  static List<String> groupNames(DeclaredHost host) {
-    return host.allGroups().stream()
-        .map(Group::name)
-        .filter(name -> !name.equals(Declarations.ALL))
-        .sorted(CodePoints.ORDER)
-        .toList();
+  List<String> groupNames(DeclaredHost host) {
+    return groupNames.of(host);
+  }
+
+  private ObjectNode groups() {
+    ObjectNode known = groups;
+    if (known == null) {
+      ObjectNode made = JSON.objectNode();
+      declared
+          .groups()
+          .forEach(
+              (name, group) ->
+                  made.set(
+                      name, names(group.allHosts().stream().map(DeclaredHost::name).toList())));
+      groups = made;
+      known = made;
+    }
+    return known;
   }
 
   private static String shortName(String name) {
@@ -59,9 +88,5 @@ final class MagicVariables {
     ArrayNode array = JSON.arrayNode();
     names.forEach(array::add);
     return array;
-  }
-
-  private static void put(Map<String, Value> vars, String name, JsonNode node) {
-    vars.put(name, new Value(node, "set by Ansible"));
   }
 }

@@ -42,8 +42,10 @@ final class Marked {
     };
   }
 
-  static boolean isVault(JsonNode node) {
-    return node.isObject() && node.has(VAULT);
+  static Optional<String> vaultText(JsonNode node) {
+    return node.isObject() && node.path(VAULT).isTextual()
+        ? Optional.of(node.path(VAULT).textValue())
+        : Optional.empty();
   }
 
   static Optional<String> unsafeText(JsonNode node) {

@@ -9,11 +9,6 @@ import java.util.regex.PatternSyntaxException;
  * the expression.
  */
 final class NamePattern {
-  /** For all names together; an expression that backtracks without end would take for ever. */
-  static final long MAX_STEPS = 100_000_000;
-
-  static final int MAX_LENGTH = 1000;
-
   /** Nested counts multiply, and repeating what is empty takes time without a step. */
   private static final long MAX_REPETITIONS = 100_000;
 
@@ -41,8 +36,8 @@ final class NamePattern {
    * @throws PatternSyntaxException the regular expression is none, or too large
    */
   static NamePattern compile(String expression) {
-    if (expression.length() > MAX_LENGTH) {
-      throw new PatternSyntaxException("longer than " + MAX_LENGTH + " characters", "", -1);
+    if (expression.length() > Limits.NAME_LENGTH) {
+      throw new PatternSyntaxException("longer than " + Limits.NAME_LENGTH + " characters", "", -1);
     }
     return new NamePattern(
         expression.startsWith("~")
@@ -74,7 +69,7 @@ final class NamePattern {
 
     @Override
     public char charAt(int index) {
-      if (++steps > MAX_STEPS) {
+      if (++steps > Limits.PATTERN_STEPS) {
         throw new TooManyStepsException();
       }
       return text.charAt(index);
@@ -143,14 +138,32 @@ final class NamePattern {
       } else if (c == '?') {
         regex.append('.');
       } else if (close > 0) {
-        String set = glob.substring(i + 1, close).replaceAll("[\\\\\\[\\]&^~]", "\\\\$0");
-        regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+        regex.append(set(glob.substring(i + 1, close)));
         i = close;
       } else {
         regex.append(Pattern.quote(Character.toString(c)));
       }
     }
     return regex.toString();
+  }
+
+  /** A class of a glob; a range that runs backwards has no characters in it. */
+  private static String set(String glob) {
+    boolean negated = glob.startsWith("!");
+    int[] chars = glob.substring(negated ? 1 : 0).codePoints().toArray();
+    var set = new StringBuilder();
+    for (int i = 0; i < chars.length; i++) {
+      boolean range = i + 2 < chars.length && chars[i + 1] == '-';
+      int last = range ? chars[i + 2] : chars[i];
+      if (chars[i] <= last) {
+        set.append("\\x{%x}-\\x{%x}".formatted(chars[i], last));
+      }
+      i += range ? 2 : 0;
+    }
+    if (set.isEmpty()) {
+      return negated ? "." : "(?!)";
+    }
+    return (negated ? "[^" : "[") + set + "]";
   }
 
   /** Where a class ends; a bracket that comes first in it is one of its characters. */

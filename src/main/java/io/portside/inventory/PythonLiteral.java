@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,14 +18,17 @@ import java.util.regex.Pattern;
  * type. Tuples become lists, as in JSON. Sets and complex numbers have no JSON form and stay text.
  */
 final class PythonLiteral {
-  private static final int MAX_DEPTH = 100;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String DIGITS = "[0-9][0-9_]*";
+  private static final String EXPONENT = "[eE][-+]?" + DIGITS;
+
+  /** Where underscores may stand is checked apart: a group in a loop needs stack for each turn. */
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<hex>0[xX](?:_?[0-9a-fA-F])+)|(?<oct>0[oO](?:_?[0-7])+)|(?<bin>0[bB](?:_?[01])+)"
-              + "|(?<float>(?:(?:[0-9](?:_?[0-9])*)?\\.[0-9](?:_?[0-9])*|[0-9](?:_?[0-9])*\\.)"
-              + "(?:[eE][-+]?[0-9](?:_?[0-9])*)?|[0-9](?:_?[0-9])*[eE][-+]?[0-9](?:_?[0-9])*)"
-              + "|(?<int>0(?:_?0)*|[1-9](?:_?[0-9])*)");
+          "0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+"
+              + "|(?:%1$s)?\\.%1$s(?:%2$s)?|%1$s\\.(?:%2$s)?|%1$s%2$s".formatted(DIGITS, EXPONENT)
+              + "|0[0_]*(?![1-9])|[1-9][0-9_]*");
+
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
 
   /** Not a literal; caught at the entry, so it needs no stack. */
@@ -45,6 +50,9 @@ final class PythonLiteral {
 
   /** The value; empty where the text is not a literal. */
   static Optional<JsonNode> parse(String text) {
+    if (isPlainWord(text)) {
+      return Optional.empty();
+    }
     var parser = new PythonLiteral(text);
     try {
       JsonNode value = parser.commaList();
@@ -53,6 +61,13 @@ final class PythonLiteral {
     } catch (NotLiteral | NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** What most values are: no constant and no string can begin with the letter. */
+  private static boolean isPlainWord(String text) {
+    return !text.isEmpty()
+        && Character.isLetter(text.charAt(0))
+        && "TFNrRuUbB".indexOf(text.charAt(0)) < 0;
   }
 
   /** {@code 1, 2} is a tuple without parentheses. */
@@ -74,7 +89,7 @@ final class PythonLiteral {
   }
 
   private JsonNode value() throws NotLiteral {
-    if (++depth > MAX_DEPTH) {
+    if (++depth > Limits.NESTING) {
       throw new NotLiteral();
     }
     skipBlanks();
@@ -143,6 +158,10 @@ final class PythonLiteral {
   }
 
   private JsonNode number() throws NotLiteral {
+    OptionalInt plain = plainNumber();
+    if (plain.isPresent()) {
+      return JSON.numberNode(plain.getAsInt());
+    }
     Matcher match = NUMBER.matcher(text).region(next, text.length());
     if (!match.lookingAt()) {
       throw new NotLiteral();
@@ -151,15 +170,51 @@ final class PythonLiteral {
     if (!atEnd() && (Character.isLetterOrDigit(peek()) || peek() == '_' || peek() == '.')) {
       throw new NotLiteral();
     }
-    String digits = match.group().replace("_", "");
-    if (match.group("float") != null) {
+    String number = match.group().toLowerCase(Locale.ROOT);
+    int radix = radix(number);
+    boolean fraction = radix == 10 && (number.indexOf('.') >= 0 || number.indexOf('e') >= 0);
+    boolean misplaced =
+        number.contains("__")
+            || number.endsWith("_")
+            || (fraction && (number.contains("_.") || number.contains("_e")));
+    if (misplaced) {
+      throw new NotLiteral();
+    }
+    String digits = number.replace("_", "");
+    if (fraction) {
       return JSON.numberNode(Double.parseDouble(digits));
     }
-    if (match.group("int") != null) {
-      return Numbers.integer(Numbers.parse(digits, 10));
+    return Numbers.integer(Numbers.parse(radix == 10 ? digits : digits.substring(2), radix));
+  }
+
+  /** What most numbers are, without a regular expression: nine digits or less, no leading zero. */
+  private OptionalInt plainNumber() {
+    int end = next;
+    int value = 0;
+    while (end < text.length() && end - next < 9 && isDigit(text.charAt(end))) {
+      value = value * 10 + text.charAt(end) - '0';
+      end++;
     }
-    int radix = match.group("hex") != null ? 16 : match.group("oct") != null ? 8 : 2;
-    return Numbers.integer(Numbers.parse(digits.substring(2), radix));
+    boolean padded = end - next > 1 && text.charAt(next) == '0';
+    boolean more = end < text.length() && ",]}): \t#".indexOf(text.charAt(end)) < 0;
+    if (end == next || padded || more) {
+      return OptionalInt.empty();
+    }
+    next = end;
+    return OptionalInt.of(value);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static int radix(String number) {
+    return switch (number.length() < 2 ? ' ' : number.charAt(1)) {
+      case 'x' -> 16;
+      case 'o' -> 8;
+      case 'b' -> 2;
+      default -> 10;
+    };
   }
 
   private JsonNode wordOrString() throws NotLiteral {

@@ -7,17 +7,14 @@ import java.util.regex.Pattern;
 
 /** One Python string or bytes literal on one line, with any quotes and prefixes but {@code f}. */
 final class PythonString {
+  /** Octal, two, four and eight hexadecimal digits, a character's name, any one character. */
   private static final Pattern ESCAPE =
       Pattern.compile(
-          "\\\\(?:(?<octal>[0-7]{1,3})|x(?<hex2>[0-9a-fA-F]{2})|u(?<hex4>[0-9a-fA-F]{4})"
-              + "|U(?<hex8>[0-9a-fA-F]{8})|N\\{(?<name>[^}]+)}|(?<one>.))");
-
-  /** Bytes have no escapes for characters beyond them. */
-  private static final Pattern BYTE_ESCAPE =
-      Pattern.compile("\\\\(?:(?<octal>[0-7]{1,3})|x(?<hex2>[0-9a-fA-F]{2})|(?<one>.))");
+          "\\\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})"
+              + "|N\\{([^}]+)}|(.))");
 
   private static final Pattern OPENING =
-      Pattern.compile("(?<prefix>[rRuU]|[bB][rR]?|[rR][bB])?(?<quote>\"\"\"|\'\'\'|\"|\')");
+      Pattern.compile("([rRuU]|[bB][rR]?|[rR][bB])?(\"\"\"|\'\'\'|\"|\')");
 
   /**
    * A literal that was read.
@@ -35,9 +32,8 @@ final class PythonString {
     if (!opening.lookingAt()) {
       return Optional.empty();
     }
-    String prefix =
-        opening.group("prefix") == null ? "" : opening.group("prefix").toLowerCase(Locale.ROOT);
-    String quote = opening.group("quote");
+    String prefix = opening.group(1) == null ? "" : opening.group(1).toLowerCase(Locale.ROOT);
+    String quote = opening.group(2);
     int begin = opening.end();
     int end = begin;
     while (end < text.length() && !text.startsWith(quote, end)) {
@@ -52,52 +48,53 @@ final class PythonString {
     if (bytes && !body.chars().allMatch(c -> c < 0x80)) {
       return Optional.empty();
     }
-    Optional<String> value =
-        prefix.contains("r") ? Optional.of(body) : unescape(body, bytes ? BYTE_ESCAPE : ESCAPE);
+    Optional<String> value = prefix.contains("r") ? Optional.of(body) : unescape(body, bytes);
     return value.map(v -> new Read(v, after, bytes));
   }
 
   /** Escapes resolved; empty where Python would refuse one, such as {@code \x1}. */
   static Optional<String> unescape(String body) {
-    return unescape(body, ESCAPE);
+    return unescape(body, false);
   }
 
-  private static Optional<String> unescape(String body, Pattern escape) {
-    Matcher match = escape.matcher(body);
-    boolean bytes = escape == BYTE_ESCAPE;
+  /** Bytes have no escapes for characters beyond them: those stay as they are. */
+  private static Optional<String> unescape(String body, boolean bytes) {
+    Matcher match = ESCAPE.matcher(body);
     var result = new StringBuilder();
     int copied = 0;
     while (match.find()) {
       result.append(body, copied, match.start());
       copied = match.end();
-      String one = match.group("one");
-      if (one == null) {
-        int codePoint = bytes ? codePoint(match) & 0xFF : codePoint(match);
+      String one = match.group(6);
+      if (one != null && (bytes ? "x" : "xuUN").contains(one)) {
+        return Optional.empty();
+      }
+      if (one != null) {
+        result.append(single(one));
+      } else if (bytes && match.group(1) == null && match.group(2) == null) {
+        result.append(match.group());
+      } else {
+        int codePoint = codePoint(match);
         if (!Character.isValidCodePoint(codePoint)) {
           return Optional.empty();
         }
-        result.appendCodePoint(codePoint);
-      } else if ((bytes ? "x" : "xuUN").contains(one)) {
-        return Optional.empty();
-      } else {
-        result.append(single(one));
+        result.appendCodePoint(bytes ? codePoint & 0xFF : codePoint);
       }
     }
     return Optional.of(result.append(body, copied, body.length()).toString());
   }
 
   private static int codePoint(Matcher match) {
-    if (match.group("octal") != null) {
-      return Integer.parseInt(match.group("octal"), 8);
+    if (match.group(1) != null) {
+      return Integer.parseInt(match.group(1), 8);
     }
-    for (String group : new String[] {"hex2", "hex4", "hex8"}) {
-      String digits = match.group(group);
-      if (digits != null) {
-        return Integer.parseUnsignedInt(digits, 16);
+    for (int group = 2; group <= 4; group++) {
+      if (match.group(group) != null) {
+        return Integer.parseUnsignedInt(match.group(group), 16);
       }
     }
     try {
-      return Character.codePointOf(match.group("name"));
+      return Character.codePointOf(match.group(5));
     } catch (IllegalArgumentException e) {
       return -1;
     }

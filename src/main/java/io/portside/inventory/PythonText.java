@@ -1,7 +1,6 @@
 package io.portside.inventory;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Where lines end and what is blank to Python's {@code str}; Java's own methods differ. */
 final class PythonText {
@@ -10,21 +9,37 @@ final class PythonText {
 
   private PythonText() {}
 
-  /** {@code str.splitlines()}: without the breaks, and without an empty line after the last. */
-  static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>();
+  /**
+   * {@code str.splitlines()}: without the breaks, and without an empty line after the last. One by
+   * one, since a list of millions of lines would not fit into the memory.
+   */
+  static void forEachLine(String text, Consumer<String> action) {
     int from = 0;
     for (int i = 0; i < text.length(); i++) {
-      if (BREAKS.indexOf(text.charAt(i)) >= 0) {
-        lines.add(text.substring(from, i));
+      if (isBreak(text.charAt(i))) {
+        action.accept(text.substring(from, i));
         i += text.startsWith("\r\n", i) ? 1 : 0;
         from = i + 1;
       }
     }
     if (from < text.length()) {
-      lines.add(text.substring(from));
+      action.accept(text.substring(from));
     }
-    return lines;
+  }
+
+  /** How many lines {@link #forEachLine} would see, or one more. */
+  static int lineCount(String text) {
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      if (isBreak(text.charAt(i)) && !text.startsWith("\r\n", i)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isBreak(char c) {
+    return c <= '\r' ? c >= '\n' : c >= '\u001C' && BREAKS.indexOf(c) >= 0;
   }
 
   /** {@code str.strip()}. */
@@ -41,6 +56,9 @@ final class PythonText {
   }
 
   private static boolean isBlank(char c) {
+    if (c > ' ' && c < '\u0085') {
+      return false;
+    }
     return BREAKS.indexOf(c) >= 0
         || OTHER_BLANKS.indexOf(c) >= 0
         || (c >= '\u2000' && c <= '\u200A');

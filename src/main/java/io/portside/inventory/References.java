@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Function;
 
 /**
  * Resolves {@code {{ name }}} in the values of one host: plain references, dotted or with a literal
@@ -22,27 +23,52 @@ import java.util.SequencedSet;
 final class References {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final String host;
   private final Map<String, Value> vars;
+  private final Function<String, Optional<Value>> magic;
+  private final Vault vault;
   private final SequencedSet<String> inProgress = new LinkedHashSet<>();
+  private int count;
+  private int written;
+
+  /** Whether what is being put together holds a secret. */
+  private boolean secret;
 
   /**
    * For one host.
    *
    * @param vars what may be referred to
+   * @param magic what Ansible sets itself, which beats them
    */
-  References(String host, Map<String, Value> vars) {
-    this.host = host;
+  References(Map<String, Value> vars, Function<String, Optional<Value>> magic, Vault vault) {
     this.vars = vars;
+    this.magic = magic;
+    this.vault = vault;
+  }
+
+  /** False where resolving would change nothing. */
+  static boolean mayBeIn(JsonNode node) {
+    return node.isTextual() ? node.textValue().indexOf('{') >= 0 : node.isContainerNode();
   }
 
   /**
-   * The variable's value without references.
+   * The variable's value without references, and decrypted. It is a secret where any part is.
    *
-   * @throws InputException it refers to what does not exist, or uses more of Jinja; names the host,
-   *     the variable and the file
+   * @throws InputException it refers to what does not exist, uses more of Jinja or cannot be
+   *     decrypted; names the variable and the file
    */
   Value resolve(String name, Value value) {
+    if (inProgress.isEmpty()) {
+      count = 0;
+      written = 0;
+    }
+    if (++count > Limits.REFERENCES || inProgress.size() >= Limits.REFERENCE_DEPTH) {
+      throw fail(
+          ProblemCode.VARIABLE_INVALID,
+          name,
+          value,
+          "leads to too many references",
+          "write one of the values out");
+    }
     if (!inProgress.add(name)) {
       throw fail(
           ProblemCode.VARIABLE_INVALID,
@@ -51,21 +77,22 @@ final class References {
           "refers to itself: " + String.join(" → ", inProgress) + " → " + name,
           "give one of them a value of its own");
     }
+    boolean outer = secret;
+    secret = value.secret();
     try {
-      return new Value(resolve(name, value, value.node()), value.origin());
+      return new Value(resolve(name, value, value.node()), value.origin(), secret);
     } finally {
       inProgress.remove(name);
+      secret |= outer;
     }
   }
 
   private JsonNode resolve(String name, Value value, JsonNode node) {
-    if (Marked.isVault(node)) {
-      throw fail(
-          ProblemCode.INVENTORY_UNSUPPORTED,
-          name,
-          value,
-          "is encrypted with Ansible Vault, which is not supported yet",
-          "give it with -e for this run, or decrypt it");
+    Optional<String> vaulted = Marked.vaultText(node);
+    if (vaulted.isPresent()) {
+      secret = true; // as in Ansible, braces mean nothing in it
+      return JSON.textNode(
+          vault.openText(vaulted.get(), value.origin(), "the variable '" + name + "'"));
     }
     Optional<String> unsafe = Marked.unsafeText(node);
     if (unsafe.isPresent()) {
@@ -115,7 +142,7 @@ final class References {
   }
 
   private JsonNode referred(String name, Value value, Reference reference) {
-    Value found = vars.get(reference.name());
+    Value found = magic.apply(reference.name()).orElse(vars.get(reference.name()));
     Optional<JsonNode> node =
         found == null ? Optional.empty() : reference.walk(resolve(reference.name(), found).node());
     return node.filter(result -> !(reference.defaultForEmpty() && Reference.isFalsy(result)))
@@ -144,10 +171,20 @@ final class References {
             "puts a list or dictionary inside text",
             "refer to one of its elements");
       }
-      text.append(
+      String piece =
           part.isNull()
               ? ""
-              : part.isBoolean() ? (part.booleanValue() ? "True" : "False") : part.asText());
+              : part.isBoolean() ? (part.booleanValue() ? "True" : "False") : part.asText();
+      text.append(piece);
+      written += piece.length();
+      if (written > Limits.REFERENCE_TEXT) {
+        throw fail(
+            ProblemCode.VARIABLE_INVALID,
+            name,
+            value,
+            "becomes longer than " + Limits.REFERENCE_TEXT + " characters",
+            "write one of the values out");
+      }
     }
     return JSON.textNode(text.toString());
   }
@@ -164,14 +201,16 @@ final class References {
         ProblemCode.INVENTORY_UNSUPPORTED,
         name,
         value,
-        "uses more of Jinja than a plain reference: " + text.strip().lines().findFirst().orElse(""),
+        "uses more of Jinja than a plain reference"
+            + (secret || name.contains("pass")
+                ? ""
+                : ": " + text.strip().lines().findFirst().orElse("")),
         "use {{ name }}, {{ name.key }} or {{ name | default('x') }}, or write the value out");
   }
 
   private InputException fail(
       ProblemCode code, String name, Value value, String what, String hint) {
     return new InputException(
-        new Problem(
-            code, value.origin(), "host '%s': variable '%s' %s".formatted(host, name, what), hint));
+        new Problem(code, value.origin(), "the variable '" + name + "' " + what, hint));
   }
 }

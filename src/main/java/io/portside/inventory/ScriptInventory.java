@@ -6,6 +6,7 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,9 @@ final class ScriptInventory {
   }
 
   private void host(Group group, String name) {
+    if (name.length() > Limits.NAME_LENGTH) {
+      throw fail("a host name has more than " + Limits.NAME_LENGTH + " characters", "");
+    }
     hosts.add(name);
     var one = new HostRange(List.of(name), Optional.empty());
     declared.addHosts(one, group, path.toString(), path.toString());
@@ -104,7 +108,7 @@ final class ScriptInventory {
     String call = path + " " + String.join(" ", arguments);
     ScriptRun.Output output;
     try {
-      output = ScriptRun.run(path, arguments);
+      output = ScriptRun.run(path, Duration.ofSeconds(Limits.SCRIPT_SECONDS), arguments);
     } catch (IOException e) {
       throw fail(call + " cannot be run: " + e.getMessage(), "");
     }
@@ -117,7 +121,7 @@ final class ScriptInventory {
     }
     try {
       if (JsonTree.parse(text) instanceof Tree.Entries entries
-          && entries.extent().values() <= YamlTree.MAX_VALUES) {
+          && entries.extent().values() <= Limits.VALUES) {
         return entries;
       }
     } catch (IOException e) {

@@ -19,6 +19,9 @@ import java.util.regex.PatternSyntaxException;
  * what a run touches.
  */
 final class Selection {
+  /** Looking through all names for the nearest one takes its time; a file may hold many slips. */
+  private static final int SUGGESTIONS = 20;
+
   private final Declarations declared;
   private final Problems problems = new Problems();
 
@@ -157,7 +160,9 @@ final class Selection {
         ProblemCode.PATTERN_MATCHES_NOTHING,
         "pattern '" + pattern + "'",
         what,
-        Suggestion.hint(pattern, known, otherwise));
+        problems.errorCount() < SUGGESTIONS
+            ? Suggestion.hint(pattern, known, otherwise)
+            : otherwise);
     return List.of();
   }
 }

@@ -5,23 +5,25 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text file as read.
  *
  * @param name as messages show it: the path as the user gave it
- * @param text without a byte order mark
+ * @param text without a byte order mark; of a vaulted file decrypted
+ * @param secret the file is vaulted: nothing of its text is to be shown
  */
-record SourceFile(String name, String text) {
-  /** Far above any real inventory; keeps a wrong path from filling the memory. */
-  static final int MAX_BYTES = 16 << 20;
-
+record SourceFile(String name, String text, boolean secret) {
+  private static final String WRONG_FILE =
+      "check that this is the right file and that you may read it";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
@@ -42,24 +44,50 @@ record SourceFile(String name, String text) {
             "no such file or directory",
             "check the path; a list of hosts needs a comma: web1,");
       }
-      if (!Files.isReadable(path) || Files.size(path) > MAX_BYTES) {
+      // A pipe or a device may never end, or wait for ever; Ansible reads none either.
+      Optional<String> unfit =
+          !Files.isRegularFile(path)
+              ? Optional.of(Files.isDirectory(path) ? "a directory" : "not a regular file")
+              : Files.isReadable(path) ? Optional.empty() : Optional.of("not readable");
+      if (unfit.isPresent()) {
+        throw fail(ProblemCode.INVENTORY_MISSING, path.toString(), unfit.get(), WRONG_FILE);
+      }
+      try (InputStream content = Files.newInputStream(path)) {
+        if (Files.size(path) <= Limits.FILE_BYTES) {
+          // The size may be wrong: files in /proc say 0.
+          byte[] bytes = content.readNBytes(Limits.FILE_BYTES + 1);
+          if (bytes.length <= Limits.FILE_BYTES) {
+            return bytes;
+          }
+        }
         throw fail(
             ProblemCode.INVENTORY_MISSING,
             path.toString(),
-            Files.isReadable(path) ? "larger than 16 MiB" : "not readable",
-            "check that this is the right file and that you may read it");
+            "larger than " + (Limits.FILE_BYTES >> 20) + " MiB",
+            WRONG_FILE);
       }
-      return Files.readAllBytes(path);
     } catch (IOException e) {
       throw fail(
           ProblemCode.INVENTORY_MISSING,
           path.toString(),
           "cannot be read: " + e.getMessage(),
-          "check that this is the right file and that you may read it");
+          WRONG_FILE);
     }
   }
 
+  /** As read from a file that is not vaulted. */
   static SourceFile decode(String name, byte[] bytes) {
+    return decode(name, bytes, false);
+  }
+
+  /** The same file decrypted, if it is vaulted. */
+  SourceFile opened(Vault vault) {
+    return Vault.isVaulted(text)
+        ? decode(name, vault.open(text, name, "the whole file"), true)
+        : this;
+  }
+
+  private static SourceFile decode(String name, byte[] bytes, boolean secret) {
     for (byte b : bytes) {
       if (b == 0) {
         throw fail(
@@ -75,7 +103,15 @@ record SourceFile(String name, String text) {
     } catch (CharacterCodingException e) {
       text = lineByLine(name, bytes);
     }
-    return new SourceFile(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    if (PythonText.lineCount(text) > Limits.LINES) {
+      throw fail(
+          ProblemCode.INVENTORY_UNSUPPORTED,
+          name,
+          "more than " + Limits.LINES + " lines",
+          "check that this is the right file, or split it");
+    }
+    return new SourceFile(
+        name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, secret);
   }
 
   /** {@code name:line:column}. */
@@ -83,17 +119,12 @@ record SourceFile(String name, String text) {
     return name + ":" + at.line() + ":" + at.column();
   }
 
-  /** {@code name:line}, as {@link Value#origin} has it. */
-  String origin(Position at) {
-    return name + ":" + at.line();
-  }
-
   InputException syntaxError(Position at, String what, String hint) {
     return fail(ProblemCode.INVENTORY_SYNTAX, where(at), what, hint);
   }
 
   List<String> lines() {
-    return List.of(text.split("\\r\\n|\\n|\\r", -1));
+    return text.lines().toList();
   }
 
   /** Comments in another encoding do no harm, and Ansible's INI reader lets them be too. */

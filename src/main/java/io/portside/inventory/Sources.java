@@ -21,10 +21,12 @@ final class Sources {
               + "|\\.retry)$");
 
   private final Declarations declared;
+  private final Vault vault;
   private final List<Path> varsDirectories = new ArrayList<>();
 
-  Sources(Declarations declared) {
+  Sources(Declarations declared, Vault vault) {
     this.declared = declared;
+    this.vault = vault;
   }
 
   /** Where {@code group_vars} and {@code host_vars} may be, in the order of the sources. */
@@ -51,7 +53,7 @@ final class Sources {
       varsDirectories.add(
           directory ? path.get() : Optional.ofNullable(path.get().getParent()).orElse(Path.of("")));
       if (directory) {
-        directory(path.get(), 0);
+        directory(path.get(), new Descent());
       } else {
         file(path.get());
       }
@@ -79,33 +81,42 @@ final class Sources {
     }
   }
 
-  private void directory(Path directory, int depth) {
+  private void directory(Path directory, Descent descent) {
+    Optional<String> refused = descent.enter(directory);
+    if (refused.isPresent()) {
+      missing(directory.toString(), refused.get(), "remove it, or give its files with -i");
+      return;
+    }
+    for (Path entry : entries(directory)) {
+      if (IGNORED.matcher(entry.getFileName().toString()).find()) {
+        continue;
+      }
+      if (Files.isDirectory(entry)) {
+        directory(entry, descent);
+      } else {
+        file(entry);
+      }
+    }
+    descent.leave();
+  }
+
+  /** In Python's order. */
+  private List<Path> entries(Path directory) {
     List<Path> entries;
     try (var listing = Files.list(directory)) {
       entries = new ArrayList<>(listing.toList());
     } catch (IOException e) {
       missing(directory.toString(), "cannot be listed: " + e.getMessage(), "check its mode");
-      return;
+      return List.of();
     }
     entries.sort(
         (a, b) -> CodePoints.ORDER.compare(a.getFileName().toString(), b.getFileName().toString()));
-    for (Path entry : entries) {
-      if (IGNORED.matcher(entry.getFileName().toString()).find()) {
-        continue;
-      }
-      if (!Files.isDirectory(entry)) {
-        file(entry);
-      } else if (depth > 20) {
-        missing(entry.toString(), "directories nested too deep", "look for a link in a circle");
-      } else {
-        directory(entry, depth + 1);
-      }
-    }
+    return entries;
   }
 
   private void file(Path path) {
     try {
-      InventoryFormat.read(path, declared);
+      InventoryFormat.read(path, declared, vault);
     } catch (InputException e) {
       declared.problems().error(e);
     }

@@ -5,22 +5,86 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
- * The options in an {@code ansible_ssh_*args} variable that Portside can follow. Any other is
- * refused by name: left out silently it could mean another host or a weaker check.
+ * The options in an {@code ansible_ssh_*args} variable. Those that Portside follows, and those that
+ * mean nothing to it, are taken; any other is refused by name: left out silently it could mean
+ * another host or a weaker check.
  *
- * @param options values by the name of {@code ssh_config(5)} in lower case; of one given twice the
- *     first counts, as in ssh
+ * @param options values by the name of {@code ssh_config(5)} in lower case, {@code -F}'s by {@link
+ *     #CONFIG}; of one given twice the first counts, as in ssh
  * @param identityFiles in order
  * @param refused options that are not supported, as written
  */
 record SshArguments(Map<String, String> options, List<String> identityFiles, List<String> refused) {
-  private static final List<String> SUPPORTED =
-      List.of("port", "user", "connecttimeout", "stricthostkeychecking");
+  /** The name for {@code -F}, which is no keyword of a configuration. */
+  static final String CONFIG = "-f";
+
+  /** How to reach the host through another one. */
+  static final List<String> PROXIES = List.of("proxyjump", "proxycommand");
+
+  /** Followed as the same keywords of an ssh configuration are. */
+  static final List<String> CONFIGURED =
+      List.of(
+          "hostname",
+          "hostkeyalias",
+          "userknownhostsfile",
+          "globalknownhostsfile",
+          "identityagent",
+          "identitiesonly");
 
   static final SshArguments NONE = new SshArguments(Map.of(), List.of(), List.of());
+
+  private static final List<String> FOLLOWED =
+      List.of("port", "user", "connecttimeout", "stricthostkeychecking");
+
+  /** About comfort, the user's own terminal or a connection that is shared: no matter here. */
+  private static final Set<String> WITHOUT_MEANING =
+      Set.of(
+          "addkeystoagent",
+          "batchmode",
+          "checkhostip",
+          "compression",
+          "connectionattempts",
+          "controlmaster",
+          "controlpath",
+          "controlpersist",
+          "escapechar",
+          "forwardagent",
+          "forwardx11",
+          "gssapiauthentication",
+          "gssapidelegatecredentials",
+          "hashknownhosts",
+          "ipqos",
+          "kbdinteractiveauthentication",
+          "loglevel",
+          "numberofpasswordprompts",
+          "passwordauthentication",
+          "preferredauthentications",
+          "pubkeyauthentication",
+          "requesttty",
+          "sendenv",
+          "serveralivecountmax",
+          "serveraliveinterval",
+          "setenv",
+          "tcpkeepalive",
+          "updatehostkeys",
+          "visualhostkey");
+
+  private static final Pattern FLAGS_WITHOUT_MEANING = Pattern.compile("-[46AaCKkqTtvXxYy]+");
+
+  /** With a value, which may follow in the same word. */
+  private static final Map<String, String> LETTERS =
+      Map.of(
+          "-p", "port",
+          "-l", "user",
+          "-J", "proxyjump",
+          "-F", CONFIG,
+          "-i", "identityfile",
+          "-o", "");
 
   /**
    * Takes the arguments apart as a shell would.
@@ -32,16 +96,19 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
     var words = ShellWords.split(arguments, false).stream().map(ShellWords.Word::text).iterator();
     while (words.hasNext()) {
       String word = words.next();
-      boolean takesValue = word.startsWith("-o") || word.startsWith("-i") || word.startsWith("-p");
-      if (!takesValue || (word.length() == 2 && !words.hasNext())) {
-        result.refused.add(word);
+      String letter = word.length() < 2 ? word : word.substring(0, 2);
+      Optional<String> name = Optional.ofNullable(LETTERS.get(letter));
+      if (name.isEmpty() || (word.length() == 2 && !words.hasNext())) {
+        if (!FLAGS_WITHOUT_MEANING.matcher(word).matches()) {
+          result.refused.add(word);
+        }
         continue;
       }
       String value = word.length() == 2 ? words.next() : word.substring(2);
-      switch (word.substring(0, 2)) {
-        case "-i" -> result.identityFiles.add(value);
-        case "-p" -> result.options.putIfAbsent("port", value);
-        default -> result.option(value);
+      if (name.get().isEmpty()) {
+        result.assignment(value);
+      } else {
+        result.option(name.get(), value, letter + " " + value);
       }
     }
     return result;
@@ -51,19 +118,27 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
     return Optional.ofNullable(options.get(option));
   }
 
-  private void option(String assignment) {
-    String[] parts = assignment.strip().split("\\s*=\\s*|\\s+", 2);
-    String name = parts[0].toLowerCase(Locale.ROOT);
+  private void assignment(String written) {
+    String[] parts = written.strip().split("\\s*=\\s*|\\s+", 2);
     String value = parts.length == 2 ? parts[1].strip() : "";
     if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
       value = value.substring(1, value.length() - 1);
     }
-    if (name.equals("identityfile") && !value.isEmpty()) {
+    option(parts[0].toLowerCase(Locale.ROOT), value, "-o " + written);
+  }
+
+  private void option(String name, String value, String written) {
+    if (value.isEmpty()) {
+      refused.add(written);
+    } else if (name.equals("identityfile")) {
       identityFiles.add(value);
-    } else if (SUPPORTED.contains(name) && !value.isEmpty()) {
+    } else if (FOLLOWED.contains(name)
+        || PROXIES.contains(name)
+        || CONFIGURED.contains(name)
+        || name.equals(CONFIG)) {
       options.putIfAbsent(name, value);
-    } else {
-      refused.add("-o " + assignment);
+    } else if (!WITHOUT_MEANING.contains(name)) {
+      refused.add(written);
     }
   }
 }

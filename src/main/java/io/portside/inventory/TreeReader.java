@@ -8,7 +8,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.scanner.ScannerImpl;
@@ -20,6 +19,9 @@ final class TreeReader {
     // it.
     ScannerImpl.ESCAPE_REPLACEMENTS.put('/', "/");
   }
+
+  /** It compiles its expressions when it is made, and there may be hundreds of files. */
+  private static final YamlResolver RESOLVER = new YamlResolver();
 
   private TreeReader() {}
 
@@ -43,15 +45,16 @@ final class TreeReader {
   }
 
   private static Optional<Node> compose(SourceFile source) {
+    requireShortLines(source);
     var options = new LoaderOptions();
-    options.setCodePointLimit(SourceFile.MAX_BYTES);
-    options.setNestingDepthLimit(YamlTree.MAX_DEPTH);
+    options.setCodePointLimit(Limits.FILE_BYTES);
+    options.setNestingDepthLimit(Limits.NESTING);
     // Hundreds of hosts may share one anchor; YamlTree limits what aliases unfold to.
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
     options.setMergeOnCompose(false);
-    var parser = new ParserImpl(new StreamReader(source.text()), options);
+    var parser = new BoundedParser(new StreamReader(source.text()), options);
     try {
-      return Optional.ofNullable(new Composer(parser, new YamlResolver(), options).getSingleNode());
+      return Optional.ofNullable(new Composer(parser, RESOLVER, options).getSingleNode());
     } catch (MarkedYAMLException e) {
       throw syntaxError(source, e);
     } catch (ReaderException e) {
@@ -63,6 +66,21 @@ final class TreeReader {
       // Limits are a YAMLException; a malformed tag is a bare IllegalArgumentException.
       throw source.syntaxError(
           Position.START, String.valueOf(e.getMessage()), "make the file simpler or smaller");
+    }
+  }
+
+  /** The scanner's time grows with the square of a scalar's length on one line. */
+  private static void requireShortLines(SourceFile source) {
+    int start = 0;
+    for (int line = 1; source.text().length() - start > Limits.LINE; line++) {
+      int end = source.text().indexOf('\n', start);
+      if (end < 0 || end - start > Limits.LINE) {
+        throw source.syntaxError(
+            new Position(line, 1),
+            "a line of more than " + Limits.LINE + " characters",
+            "break it, or write strict JSON");
+      }
+      start = end + 1;
     }
   }
 
@@ -83,7 +101,7 @@ final class TreeReader {
   }
 
   private static String hint(SourceFile source, Position at, String what) {
-    String line = at.line() <= source.lines().size() ? source.lines().get(at.line() - 1) : "";
+    String line = source.text().lines().skip(at.line() - 1).findFirst().orElse("");
     String lower = what.toLowerCase(Locale.ROOT);
     if (line.indexOf('\t') >= 0 && lower.contains("\\t")) {
       return "indent with spaces, not with tabs";

@@ -11,31 +11,35 @@ final class VarsFile {
   private VarsFile() {}
 
   /**
-   * Its variables; none where it is empty.
+   * Its variables; none where it is empty, or where something is wrong with it, which is told.
    *
-   * @throws InputException it cannot be read or is not a dictionary
+   * @throws InputException it cannot be read, or a vaulted one not be opened
    */
-  static Map<String, Value> read(Path file, Problems problems) {
-    SourceFile source = SourceFile.read(file);
-    InventoryFormat.refuseVault(source);
-    return variables(source, problems);
+  static Map<String, Value> read(Path file, Problems problems, Vault vault) {
+    return variables(SourceFile.read(file).opened(vault), problems);
   }
 
   static Map<String, Value> variables(SourceFile source, Problems problems) {
-    Optional<Tree> tree = TreeReader.read(source, problems);
     Map<String, Value> vars = new LinkedHashMap<>();
+    problems.reading(source, () -> read(source, problems, vars));
+    return vars;
+  }
+
+  private static void read(SourceFile source, Problems problems, Map<String, Value> into) {
+    Optional<Tree> tree = TreeReader.read(source, problems);
     if (tree.isPresent() && tree.get() instanceof Tree.Entries entries) {
       entries
           .entries()
           .forEach(
               (name, entry) ->
-                  vars.put(name, new Value(entry.value().json(), source.origin(entry.at()))));
+                  into.put(
+                      name,
+                      new Value(entry.value().json(), source.where(entry.at()), source.secret())));
     } else if (tree.isPresent() && !tree.get().isFalsy()) {
       throw source.syntaxError(
           tree.get().at(),
           "variables must be a dictionary, not " + tree.get().kind(),
           "write 'name: value' lines");
     }
-    return vars;
   }
 }

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * {@code group_vars} and {@code host_vars} beside the sources ({@code ansible.builtin.
@@ -21,12 +24,13 @@ import java.util.TreeSet;
  */
 final class VarsFiles {
   private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
-  private static final int MAX_DEPTH = 20;
 
   private final Problems problems;
   private final List<Path> directories;
   private final Map<Path, Set<String>> listings = new HashMap<>();
   private final Map<Path, Map<String, Value>> loaded = new HashMap<>();
+  private final Set<Path> sealed = new HashSet<>();
+  private final Vault vault;
 
   /**
    * Reads lazily.
@@ -34,18 +38,34 @@ final class VarsFiles {
    * @param directories those of the sources, in order; of a directory named twice the later place
    *     counts
    */
-  VarsFiles(List<Path> directories, Problems problems) {
+  VarsFiles(List<Path> directories, Problems problems, Vault vault) {
     this.directories = List.copyOf(new LinkedHashSet<>(directories.reversed())).reversed();
     this.problems = problems;
+    this.vault = vault;
+  }
+
+  /** Reads those of several groups or of one host, so that what is wrong in them is told. */
+  void read(String kind, List<String> names) {
+    forEach(kind, names, this::load);
   }
 
   /**
    * Adds the variables of several groups or of one host: directory by directory, so that a later
-   * source beats an earlier one whatever the groups' order.
+   * source beats an earlier one whatever the groups' order. Vaulted files are opened.
    *
    * @param kind {@code group_vars} or {@code host_vars}
    */
   void addTo(Map<String, Value> vars, String kind, List<String> names) {
+    forEach(
+        kind,
+        names,
+        path -> {
+          Map<String, Value> unsealed = load(path);
+          vars.putAll(sealed.remove(path) ? read(path, true) : unsealed);
+        });
+  }
+
+  private void forEach(String kind, List<String> names, Consumer<Path> each) {
     for (Path directory : directories) {
       Path base = directory.resolve(kind);
       Set<String> listing = listings.computeIfAbsent(base, this::list);
@@ -57,37 +77,44 @@ final class VarsFiles {
             .map(extension -> name + extension)
             .filter(listing::contains)
             .findFirst()
-            .ifPresent(found -> vars.putAll(load(base.resolve(found))));
+            .map(base::resolve)
+            .ifPresent(each);
       }
     }
   }
 
+  /** Without what is in vaulted files: those make the path a sealed one. */
   private Map<String, Value> load(Path path) {
     Map<String, Value> known = loaded.get(path);
-    if (known == null) {
-      known = new LinkedHashMap<>();
-      for (Path file : files(path, 0)) {
-        try {
-          known.putAll(VarsFile.read(file, problems));
-        } catch (InputException e) {
-          problems.error(e);
-        }
-      }
-      loaded.put(path, known);
-    }
-    return known;
+    return known == null ? read(path, false) : known;
   }
 
-  private List<Path> files(Path path, int depth) {
+  private Map<String, Value> read(Path path, boolean open) {
+    Map<String, Value> vars = new LinkedHashMap<>();
+    for (Path file : files(path, new Descent())) {
+      try {
+        SourceFile source = SourceFile.read(file);
+        if (!open && Vault.isVaulted(source.text())) {
+          sealed.add(path);
+        } else {
+          vars.putAll(VarsFile.variables(source.opened(vault), problems));
+        }
+      } catch (InputException e) {
+        problems.error(e);
+      }
+    }
+    loaded.put(path, vars);
+    return vars;
+  }
+
+  private List<Path> files(Path path, Descent descent) {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
-    if (depth > MAX_DEPTH) {
+    Optional<String> refused = descent.enter(path);
+    if (refused.isPresent()) {
       problems.error(
-          ProblemCode.INVENTORY_SYNTAX,
-          path.toString(),
-          "directories nested too deep",
-          "look for a link that leads in a circle");
+          ProblemCode.INVENTORY_MISSING, path.toString(), refused.get(), "remove the link");
       return List.of();
     }
     List<Path> files = new ArrayList<>();
@@ -97,9 +124,10 @@ final class VarsFiles {
       boolean directory = Files.isDirectory(path.resolve(name));
       boolean skipped = name.startsWith(".") || name.endsWith("~");
       if (!skipped && (directory ? extension.isEmpty() : EXTENSIONS.contains(extension))) {
-        files.addAll(files(path.resolve(name), depth + 1));
+        files.addAll(files(path.resolve(name), descent));
       }
     }
+    descent.leave();
     return files;
   }
 

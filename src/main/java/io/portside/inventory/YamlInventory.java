@@ -127,7 +127,7 @@ final class YamlInventory {
     try {
       HostRange range = HostRange.expand(pattern);
       for (DeclaredHost host :
-          declared.addHosts(range, group, source.name(), source.origin(entry.at()))) {
+          declared.addHosts(range, group, source.name(), source.where(entry.at()))) {
         if (entry.value() instanceof Tree.Entries vars) {
           vars.entries().forEach((key, variable) -> declared.setVar(host, key, value(variable)));
         }
@@ -138,7 +138,7 @@ final class YamlInventory {
   }
 
   private Value value(Tree.Entry entry) {
-    return new Value(entry.value().json(), source.origin(entry.at()));
+    return new Value(entry.value().json(), source.where(entry.at()), source.secret());
   }
 
   private static boolean isMapping(Tree tree) {

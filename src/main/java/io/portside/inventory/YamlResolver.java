@@ -1,6 +1,7 @@
 package io.portside.inventory;
 
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -38,6 +39,13 @@ final class YamlResolver extends Resolver {
     addImplicitResolver(Tag.NULL, EMPTY, null);
     add(Tag.TIMESTAMP, TIME, "0123456789");
     add(new Tag("tag:yaml.org,2002:value"), VALUE, "=");
+  }
+
+  /** The matcher's stack grows with the text, and nothing so long is a number. */
+  @Override
+  public Tag resolve(NodeId kind, String value, boolean implicit) {
+    boolean text = kind == NodeId.scalar && implicit && value.length() > Numbers.MAX_DIGITS;
+    return text ? Tag.STR : super.resolve(kind, value, implicit);
   }
 
   private void add(Tag tag, Pattern pattern, String firstCharacters) {

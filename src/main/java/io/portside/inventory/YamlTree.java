@@ -24,9 +24,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  * it would unfold to is limited.
  */
 final class YamlTree {
-  static final int MAX_DEPTH = 100;
-  static final long MAX_VALUES = 1_000_000;
-
   private static final Tag UNSAFE = new Tag("!unsafe");
 
   private final SourceFile source;
@@ -53,7 +50,7 @@ final class YamlTree {
           case AnchorNode anchor -> convert(anchor.getRealNode());
           default -> throw fail(node, "a YAML construct that is not known here", "write it out");
         };
-    if (tree.extent().depth() > MAX_DEPTH || tree.extent().values() > MAX_VALUES) {
+    if (tree.extent().depth() > Limits.NESTING || tree.extent().values() > Limits.VALUES) {
       throw fail(node, "nested too deep or unfolded too large", "use fewer aliases and levels");
     }
     tree = node.getTag().equals(UNSAFE) ? Marked.unsafe(tree) : tree;

@@ -85,7 +85,7 @@ public final class DaemonJsonChange {
     Map<String, Object> model = new LinkedHashMap<>(TemplateModel.of(desired));
     model.put("hosts", hosts);
     model.put("options", options);
-    return templates.render(Templates.Name.DAEMON_JSON, desired.host(), model);
+    return templates.render(Templates.Name.DAEMON_JSON, model);
   }
 
   private ObjectNode owned(Desired desired, String rendered) {

@@ -53,6 +53,6 @@ final class DefaultsChange {
   static String render(Templates templates, Desired desired, String options) {
     Map<String, Object> model = new LinkedHashMap<>(TemplateModel.of(desired));
     model.put("docker_opts", options);
-    return templates.render(Templates.Name.DOCKER_DEFAULT, desired.host(), model);
+    return templates.render(Templates.Name.DOCKER_DEFAULT, model);
   }
 }

@@ -76,6 +76,6 @@ final class DropInChange {
   static String render(Templates templates, Desired desired, String execStart) {
     Map<String, Object> model = new LinkedHashMap<>(TemplateModel.of(desired));
     model.put("exec_start", execStart);
-    return templates.render(Templates.Name.OVERRIDE_CONF, desired.host(), model);
+    return templates.render(Templates.Name.OVERRIDE_CONF, model);
   }
 }

@@ -1,5 +1,6 @@
 package io.portside.problem;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,13 +10,22 @@ public final class InputException extends RuntimeException {
 
   private final transient List<Problem> problems;
 
+  /** Told in the order of the files and their lines, each once. */
   public InputException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-    this.problems = List.copyOf(problems);
+    this.problems =
+        problems.stream()
+            .distinct()
+            .sorted(Comparator.comparing(problem -> Place.of(problem.where()), Place.ORDER))
+            .toList();
   }
 
   public InputException(Problem problem) {
     this(List.of(problem));
+  }
+
+  @Override
+  public String getMessage() {
+    return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
   }
 
   /** At least one. */

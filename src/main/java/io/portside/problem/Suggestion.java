@@ -6,11 +6,27 @@ import java.util.Optional;
 
 /** Finds what a user may have meant. */
 public final class Suggestion {
+  /** So much of a name's beginning is enough to know it by. */
+  private static final int BEGINNING = 3;
+
   private Suggestion() {}
 
   /** The known name nearest to a word, if one is near enough to be a slip of the finger. */
   public static Optional<String> near(String word, Collection<String> known) {
-    int limit = (word.length() + 2) / 3;
+    return near(word, known, (word.length() + 2) / 3)
+        .or(
+            () ->
+                known.stream()
+                    .filter(name -> word.length() >= BEGINNING && name.startsWith(word))
+                    .min(Comparator.naturalOrder()));
+  }
+
+  /**
+   * The nearest that at most so many slips make of the word.
+   *
+   * @param limit letters too many, missing, wrong or swapped
+   */
+  public static Optional<String> near(String word, Collection<String> known, int limit) {
     return known.stream()
         .filter(name -> Math.abs(name.length() - word.length()) <= limit)
         .filter(name -> distance(word, name) <= limit)

@@ -1,5 +1,6 @@
 package io.portside.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portside.problem.InputException;
@@ -44,6 +45,8 @@ public final class EarlierReport {
       if (root.has("portside") && root.path("hosts").isArray()) {
         return root.path("hosts");
       }
+    } catch (JsonProcessingException e) {
+      throw refuse(file, "it is not a report of Portside, as it is not even JSON");
     } catch (IOException e) {
       throw refuse(file, "it cannot be read: " + e.getMessage());
     }

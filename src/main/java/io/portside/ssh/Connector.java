@@ -50,11 +50,7 @@ public final class Connector implements AutoCloseable {
       Elevation elevation = Elevation.of(connection.become(), System.getProperty("user.name"));
       return new HostSession(connection.address(), elevation, new LocalLauncher(), () -> {});
     }
-    Route route =
-        Route.of(
-            connection,
-            settings,
-            config.about(connection.address(), connection.port(), connection.user()));
+    Route route = Route.of(connection, settings, config.about(connection));
     Elevation elevation = Elevation.of(connection.become(), route.user());
     HostKeyChecking checking =
         connection.hostKeyChecking() ? settings.hostKeyChecking() : HostKeyChecking.OFF;
@@ -68,7 +64,7 @@ public final class Connector implements AutoCloseable {
                 keyFiles,
                 asker,
                 client)
-            .dial(settings.retries());
+            .dial(connection.ssh().retries().orElse(settings.retries()));
     return new HostSession(
         route.host(), elevation, new SshLauncher(session), () -> hangUp(session));
   }

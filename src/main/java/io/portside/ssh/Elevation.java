@@ -4,16 +4,21 @@ import io.portside.inventory.Become;
 import io.portside.inventory.Secret;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a command becomes another user.
  *
  * @param user whom to become; the login user where the method is {@link Method#NONE}
  * @param password for sudo only
+ * @param exe the program to call; plain characters only
+ * @param flags of sudo, besides those for password and user; plain characters only
  */
-record Elevation(Method method, String user, Optional<Secret> password) {
+record Elevation(
+    Method method, String user, Optional<Secret> password, String exe, List<String> flags) {
 
   enum Method {
     NONE,
@@ -35,7 +40,7 @@ record Elevation(Method method, String user, Optional<Secret> password) {
   static Elevation of(Become become, String loginUser) throws SshException {
     boolean wanted = become.enabled().orElse(!loginUser.equals("root"));
     if (!wanted || become.user().equals(loginUser)) {
-      return new Elevation(Method.NONE, loginUser, Optional.empty());
+      return new Elevation(Method.NONE, loginUser, Optional.empty(), "", List.of());
     }
     if (!USER.matcher(become.user()).matches()) {
       throw unsupported(
@@ -43,8 +48,16 @@ record Elevation(Method method, String user, Optional<Secret> password) {
           "set ansible_become_user (--become-user) to a user of the host");
     }
     return switch (become.method()) {
-      case "sudo" -> new Elevation(Method.SUDO, become.user(), become.password());
-      case "doas" -> new Elevation(Method.DOAS, become.user(), Optional.empty());
+      case "sudo" ->
+          new Elevation(
+              Method.SUDO,
+              become.user(),
+              become.password(),
+              become.exe().orElse("sudo"),
+              become.flags().orElse(List.of("-H")));
+      case "doas" ->
+          new Elevation(
+              Method.DOAS, become.user(), Optional.empty(), become.exe().orElse("doas"), List.of());
       default ->
           throw unsupported(
               "the become method “"
@@ -74,8 +87,15 @@ record Elevation(Method method, String user, Optional<Secret> password) {
     return switch (method) {
       case NONE -> announced;
       case SUDO ->
-          where("sudo") + " -H " + askForPassword(marks) + " -u " + user + " -- " + announced;
-      case DOAS -> where("doas") + " -n -u " + user + " " + announced;
+          where(exe)
+              + " "
+              + flags.stream().map(flag -> flag + " ").collect(Collectors.joining())
+              + askForPassword(marks)
+              + " -u "
+              + user
+              + " -- "
+              + announced;
+      case DOAS -> where(exe) + " -n -u " + user + " " + announced;
     };
   }
 

@@ -22,7 +22,7 @@ final class Refusals {
       case NONE -> unusableShell(exit, errors);
       case SUDO -> {
         if (exit == Elevation.MISSING) {
-          yield missing("sudo");
+          yield missing(elevation.exe());
         } else if (errors.contains("a tty")) {
           yield notAllowed("the host's sudo wants a terminal (requiretty)" + said, "requiretty");
         } else if (errors.contains("sudoers")
@@ -40,7 +40,7 @@ final class Refusals {
       }
       case DOAS ->
           exit == Elevation.MISSING
-              ? missing("doas")
+              ? missing(elevation.exe())
               : Problem.of(
                   ProblemCode.SUDO_NOT_ALLOWED,
                   "doas did not let the login user become " + elevation.user() + said,

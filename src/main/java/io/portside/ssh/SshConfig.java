@@ -1,5 +1,7 @@
 package io.portside.ssh;
 
+import io.portside.inventory.Connection;
+import io.portside.inventory.SshOverrides;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
@@ -36,13 +38,21 @@ final class SshConfig {
     }
   }
 
-  private record Question(String host, Optional<Integer> port, Optional<String> user) {}
+  private record Question(
+      Path file,
+      String host,
+      Optional<Integer> port,
+      Optional<String> user,
+      List<String> options) {}
 
   private sealed interface Answer {
     record Known(Entry entry) implements Answer {}
 
     record Failed(Problem problem) implements Answer {}
   }
+
+  /** The name that ssh knows for no configuration at all. */
+  private static final Path NO_FILE = Path.of("none");
 
   private final Optional<Path> explicit;
   private final Path usual;
@@ -56,24 +66,31 @@ final class SshConfig {
   }
 
   /**
-   * What the configuration says of a host that is given these on the command line.
+   * What the configuration says of a host, with its own {@code -F} and {@code -o} over it.
    *
    * @throws SshException the configuration cannot be used
    */
-  Entry about(String host, Optional<Integer> port, Optional<String> user) throws SshException {
-    Path file = explicit.orElse(usual);
-    if (explicit.isEmpty() && !Files.exists(usual)) {
+  Entry about(Connection connection) throws SshException {
+    SshOverrides overrides = connection.ssh();
+    boolean usualMissing = explicit.isEmpty() && !Files.exists(usual);
+    boolean nothingSaid = overrides.config().isEmpty() && overrides.options().isEmpty();
+    if (usualMissing && nothingSaid) {
       return Entry.EMPTY;
     }
-    return switch (answers.computeIfAbsent(
-        new Question(host, port, user), question -> ask(file, question))) {
+    Path file = overrides.config().or(() -> explicit).orElse(usualMissing ? NO_FILE : usual);
+    var asked =
+        new Question(
+            file, connection.address(), connection.port(), connection.user(), overrides.options());
+    return switch (answers.computeIfAbsent(asked, this::ask)) {
       case Answer.Known(var entry) -> entry;
       case Answer.Failed(var problem) -> throw new SshException(problem, false);
     };
   }
 
-  private Answer ask(Path file, Question question) {
+  private Answer ask(Question question) {
+    Path file = question.file();
     List<String> command = new ArrayList<>(List.of("ssh", "-G", "-F", file.toString()));
+    question.options().forEach(option -> command.addAll(List.of("-o", option)));
     question.port().ifPresent(port -> command.addAll(List.of("-p", port.toString())));
     question.user().ifPresent(user -> command.addAll(List.of("-l", user)));
     command.addAll(List.of("--", question.host()));
@@ -81,7 +98,7 @@ final class SshConfig {
     try {
       process = new ProcessBuilder(command).start();
     } catch (IOException e) {
-      return withoutClient(file);
+      return withoutClient(question);
     }
     try {
       process.getOutputStream().close();
@@ -98,8 +115,9 @@ final class SshConfig {
     }
   }
 
-  private Answer withoutClient(Path file) {
-    if (explicit.isPresent()) {
+  private Answer withoutClient(Question question) {
+    Path file = question.file();
+    if (!file.equals(usual) || !question.options().isEmpty()) {
       return failed(file, "the program ssh, which reads it, is not installed");
     }
     asker.tell(file + " is not used: the program ssh, which reads it, is not installed");

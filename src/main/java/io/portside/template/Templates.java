@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /**
  * The templates of one run, read and parsed once; rendering does no I/O. Strict: a missing variable
- * is an error with template, line, variable and host. Templates cannot reach Java.
+ * is an error with template, line and variable. Templates cannot reach Java.
  */
 public final class Templates {
 
@@ -91,11 +91,11 @@ public final class Templates {
   }
 
   /**
-   * Renders a template for a host.
+   * Renders a template.
    *
    * @throws InputException a variable is missing or has a value that cannot be written
    */
-  public String render(Name name, String host, Map<String, ?> model) {
+  public String render(Name name, Map<String, ?> model) {
     Template template = template(name);
     StringWriter out = new StringWriter();
     try {
@@ -108,8 +108,9 @@ public final class Templates {
       throw new InputException(
           invalid(
               template.getName() + ":" + e.getLineNumber() + ":" + e.getColumnNumber(),
-              what + " (host " + host + ")",
-              "set it in the inventory, or write ${name!\"default\"} in the template"));
+              what,
+              "set it in the inventory, or write ${name!\"default\"} in the template; secrets of"
+                  + " Ansible Vault are not given to templates"));
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter does not fail", e);
     }

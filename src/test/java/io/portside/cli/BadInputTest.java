@@ -121,16 +121,45 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--batches=one", "--max-fail=many", "--forks=0", "--timeout=0"})
+  @ValueSource(
+      strings = {
+        "--batches=one",
+        "--max-fail=many",
+        "--max-fail=-1",
+        "--max-fail=200%",
+        "--forks=0",
+        "--timeout=0",
+        "--private-key=/gone/key",
+        "--become-method=sodu"
+      })
   void anOptionsValueThatMakesNoSense(String option) throws Exception {
-    assertThat(refused(64, "apply", "-i", inventory(""), option).err())
-        .contains(option.substring(0, option.indexOf('=')));
+    for (String command : List.of("apply", "check")) {
+      assertThat(refused(64, command, "-i", inventory(""), option).err())
+          .contains(option.substring(0, option.indexOf('=')));
+    }
   }
 
   @Test
   void aReportOfAnUnknownFormat() throws Exception {
     assertThat(refused(64, "apply", "-i", inventory(""), "--report", "report.pdf").err())
         .contains("report.pdf", ".json", "mend:");
+  }
+
+  @Test
+  void aReportToResumeThatIsNone() throws Exception {
+    String inventory = inventory("");
+
+    assertThat(refused(64, "apply", "-i", inventory, "--resume", inventory).err())
+        .contains("--resume", "not a report of Portside", "mend:")
+        .doesNotContain("token", "Source");
+  }
+
+  @Test
+  void aMissingKeyThatAVariableNames() throws Exception {
+    String yaml = inventory("ansible_private_key_file: /gone/key");
+
+    assertThat(refused(65, "apply", "-i", yaml).err())
+        .contains("hosts.yml:7:7", "ansible_private_key_file", "/gone/key", "host web1");
   }
 
   @Test
@@ -200,8 +229,111 @@ class BadInputTest {
   }
 
   @Test
+  void aNearMissOfAConnectionVariableIsAWarning() throws Exception {
+    Portside portside =
+        Portside.run("inventory", "-i", inventory("ansible_hots: 10.0.0.1\nansible_thing: 1"));
+
+    assertThat(portside.code()).isZero();
+    assertThat(portside.err())
+        .contains("warning", "hosts.yml:7:7", "ansible_hots", "did you mean 'ansible_host'?")
+        .doesNotContain("ansible_thing");
+  }
+
+  @Test
+  void problemsOfSeveralFilesOptionsAndTemplatesComeInTheirOrder() throws Exception {
+    file("group_vars/all.yml", "a: [\n");
+    String ini = file("b.ini", "[web]\nweb1 stray\n[web:child]\ndb\n");
+    String yaml = file("c.yml", "all:\n  hosts:\n  - web1\n");
+    file("templates/override.conf.ftl", "[Service]\n<#if x>\n");
+    String templates = directory.resolve("templates").toString();
+
+    Portside portside =
+        refused(65, "apply", "-i", yaml, "-i", ini, "-e", "{x: ]", "--templates", templates, "-f0");
+
+    assertThat(portside.err().lines().filter(line -> line.startsWith("portside: ")))
+        .extracting(line -> line.replace(directory + "/", "").replaceFirst("^portside: ", ""))
+        .extracting(line -> line.substring(0, Math.min(34, line.length())))
+        .containsExactly(
+            "bad-option: --forks: 0 hosts at on",
+            "inventory-syntax: -e:1:5: not vali",
+            "inventory-syntax: b.ini:2:6: 'stra",
+            "inventory-syntax: b.ini:3:1: a sec",
+            "inventory-syntax: c.yml:3:3: 'host",
+            "inventory-syntax: group_vars/all.y",
+            "template-invalid: templates/overri");
+    assertThat(portside.err())
+        .contains(
+            "  2 | web1 stray\n           ^\n",
+            "  1 | {x: ]\n          ^\n",
+            "did you mean 'children'?");
+  }
+
+  @Test
+  void whatManyHostsShareIsToldOnce() throws Exception {
+    String ini = file("many.ini", "[web]\nweb[01:50]\n");
+
+    assertThat(refused(65, "apply", "-i", ini, "-e", "portside_listn=x").err().lines())
+        .filteredOn(line -> line.startsWith("portside: "))
+        .containsExactly(
+            "portside: variable-unknown: -e: portside_listn is not a variable of Portside (50"
+                + " hosts: web[01:50])");
+  }
+
+  @Test
   void allProblemsAreToldAtOnce() throws Exception {
     String yaml = inventory("portside_listn: x\nportside_tls: maybe");
     assertThat(refused(65, "apply", "-i", yaml).err()).contains("portside_listn", "portside_tls");
+  }
+
+  private static final String ALL_KINDS =
+      """
+      all:
+        hosts:
+          web1: {ansible_host: '{{ addres }}', portside_listen: ['tcp://{{ net }}:2375']}
+          web2: {ansible_port: 70000}
+          web3: {ansible_become_method: sodu}
+          web4: {portside_listn: x}
+          web5: {portside_tls: maybe}
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apply", "check", "revert"})
+  void unresolvedReferencesDoNotHideWhatElseIsWrongWithTheHosts(String command) throws Exception {
+    Portside portside = refused(65, command, "-i", file("hosts.yml", ALL_KINDS), "--forks=0");
+
+    assertThat(portside.err().lines().filter(line -> line.startsWith("portside: ")))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("--forks"),
+            line -> assertThat(line).contains("'ansible_host' refers to 'addres'", "web1"),
+            line -> assertThat(line).contains("'portside_listen' refers to 'net'", "web1"),
+            line -> assertThat(line).contains("ansible_port is '70000'", "web2"),
+            line -> assertThat(line).contains("ansible_become_method is 'sodu'", "web3"),
+            line -> assertThat(line).contains("portside_listn", "web4"),
+            line -> assertThat(line).contains("portside_tls", "web5"));
+  }
+
+  @Test
+  void thePlainListTellsAllAtOnceToo() throws Exception {
+    String yaml = file("hosts.yml", ALL_KINDS);
+
+    assertThat(Portside.run("inventory", "-i", yaml).err())
+        .contains("'ansible_host' refers to 'addres'", "ansible_port is '70000'")
+        .doesNotContain("sodu");
+  }
+
+  @Test
+  void fixTellsAnUnresolvedReferenceAndABadPortAtOnce() {
+    assertThat(
+            refused(
+                    65,
+                    "fix",
+                    "web1",
+                    "--check",
+                    "-e",
+                    "ansible_port=70000",
+                    "-e",
+                    "{portside_listen: ['{{ x }}'], portside_listn: 1}")
+                .err())
+        .contains("70000", "refers to 'x'", "portside_listn");
   }
 }

@@ -52,7 +52,7 @@ class ExtraVarsTest {
     Path file = Files.writeString(directory.resolve("v.yml"), "---\na: 1\n");
 
     assertThat(ExtraVars.parse(List.of("@" + file)))
-        .hasEntrySatisfying("a", value -> assertThat(value.origin()).isEqualTo(file + ":2"));
+        .hasEntrySatisfying("a", value -> assertThat(value.origin()).isEqualTo(file + ":2:1"));
   }
 
   @Test
@@ -82,12 +82,12 @@ class ExtraVarsTest {
                     InputException.class,
                     () -> ExtraVars.parse(List.of("@gone.yml", "{a: ", "[1]", "x")))
                 .problems())
-        .extracting(problem -> problem.code())
+        .extracting(problem -> problem.code().id() + " " + problem.where())
         .containsExactly(
-            ProblemCode.INVENTORY_MISSING,
-            ProblemCode.INVENTORY_SYNTAX,
-            ProblemCode.INVENTORY_SYNTAX,
-            ProblemCode.BAD_OPTION);
+            "inventory-missing gone.yml",
+            "bad-option -e #4",
+            "inventory-syntax -e #2:1:5",
+            "inventory-syntax -e #3:1:1");
   }
 
   private static String text(Map<String, Value> vars) {

@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A directory below {@code inventories}: {@code args} with one {@code -i} source or {@code -e
- * VARIABLES} a line, {@code expected.json}, what {@code ansible-inventory --list} says when it is
- * started there, and the sources.
+ * A directory below {@code inventories}: {@code args} with one {@code -i} source, {@code -e
+ * VARIABLES} or {@code --vault-password-file FILE} a line, {@code expected.json}, what {@code
+ * ansible-inventory --list} says when it is started there, and the sources.
  */
 record InventoryCase(Path directory) {
   private static final Path CASES = Path.of("src/test/resources/inventories");
   private static final String EXTRA_VARS = "-e ";
+  private static final String PASSWORD = "--vault-password-file ";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
@@ -36,24 +37,29 @@ record InventoryCase(Path directory) {
   JsonNode ours() throws IOException {
     List<String> sources = new ArrayList<>();
     List<String> extraVars = new ArrayList<>();
+    List<Vault.Key> passwords = new ArrayList<>();
     for (String line : args()) {
-      if (line.startsWith(EXTRA_VARS)) {
+      if (line.startsWith(PASSWORD)) {
+        String file = directory.resolve(line.substring(PASSWORD.length())).toString();
+        passwords.add(VaultPasswords.read(PASSWORD, Vault.DEFAULT_ID, file));
+      } else if (line.startsWith(EXTRA_VARS)) {
         extraVars.add(
             line.substring(EXTRA_VARS.length()).replaceFirst("^@", "@" + directory + "/"));
       } else {
         sources.add(line.contains(",") ? line : directory.resolve(line).toString());
       }
     }
-    Inventory inventory = Inventory.load(sources, ExtraVars.parse(extraVars), directory);
+    var vault = new Vault(passwords);
+    Inventory inventory =
+        Inventory.load(sources, ExtraVars.parse(extraVars, vault), vault, directory);
     return InventoryJson.list(inventory, inventory.match(List.of()));
   }
 
   AnsibleOracle.Command command() throws IOException {
     List<String> words = new ArrayList<>(List.of("ansible-inventory", "--list"));
     for (String line : args()) {
-      boolean extra = line.startsWith(EXTRA_VARS);
-      words.add(extra ? "-e" : "-i");
-      words.add(extra ? line.substring(EXTRA_VARS.length()) : line);
+      boolean option = line.startsWith("-");
+      words.addAll(option ? List.of(line.split(" ", 2)) : List.of("-i", line));
     }
     return new AnsibleOracle.Command(directory, words);
   }

@@ -12,7 +12,7 @@ class InventoryGraphTest {
     Inventory inventory =
         Inventory.load(List.of("src/test/resources/inventories/ini-children/hosts"), Map.of());
 
-    assertThat(InventoryGraph.of(inventory, "all"))
+    assertThat(InventoryGraph.of(inventory, "all", inventory.match(List.of())))
         .isEqualTo(
             """
             @all:
@@ -26,7 +26,23 @@ class InventoryGraphTest {
               |  |  |  |--b1
               |  |  |  |--z1
               |  |--@zeta:
-              |  |  |--z1\
+              |  |  |--z1
+            """);
+  }
+
+  @Test
+  void groupsWithoutAnyOfTheHostsAreLeftOut() {
+    Inventory inventory =
+        Inventory.load(List.of("src/test/resources/inventories/ini-children/hosts"), Map.of());
+
+    assertThat(InventoryGraph.of(inventory, "all", List.of("b1")))
+        .isEqualTo(
+            """
+            @all:
+              |--@top:
+              |  |--@middle:
+              |  |  |--@bottom:
+              |  |  |  |--b1
             """);
   }
 }

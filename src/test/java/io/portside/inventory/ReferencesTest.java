@@ -94,7 +94,7 @@ class ReferencesTest {
           {% if flag %}a{% endif %} => INVENTORY_UNSUPPORTED => 'portside_value' uses more of Jinja
           {{ name => INVENTORY_UNSUPPORTED => 'portside_value' uses more of Jinja
           {{ complex }} => INVENTORY_UNSUPPORTED => 'complex' uses more of Jinja
-          {{ secret }} => INVENTORY_UNSUPPORTED => 'secret' is encrypted with Ansible Vault
+          {{ secret }} => INVENTORY_SYNTAX => 'secret' is no valid Ansible Vault text
           a {{ net }} => INVENTORY_UNSUPPORTED => 'portside_value' puts a list or dictionary inside text
           """)
   void tellsHostVariableAndFile(String written, ProblemCode code, String what) {
@@ -102,8 +102,10 @@ class ReferencesTest {
         catchThrowableOfType(InputException.class, () -> resolve(written)).problems().getFirst();
 
     assertThat(problem.code()).isEqualTo(code);
-    assertThat(problem.what()).startsWith("host 'web1.example.org': variable " + what);
-    assertThat(problem.where()).containsPattern("(all.yml|hosts.yml):\\d+$");
+    assertThat(problem.what())
+        .startsWith("the variable " + what)
+        .endsWith("(host web1.example.org)");
+    assertThat(problem.where()).containsPattern("(all.yml|hosts.yml):\\d+:\\d+$");
   }
 
   @Test

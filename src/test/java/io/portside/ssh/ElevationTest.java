@@ -1,12 +1,15 @@
 package io.portside.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.portside.inventory.Become;
 import io.portside.inventory.Secret;
 import io.portside.problem.ProblemCode;
 import io.portside.ssh.Elevation.Method;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +38,36 @@ class ElevationTest {
     Become become = new Become(Optional.of(true), "sudo", user, Optional.empty());
     SshException _ =
         Fixture.refused(ProblemCode.BECOME_UNSUPPORTED, () -> Elevation.of(become, "ops"));
+  }
+
+  @Test
+  void programAndFlagsAreWordsOfTheLine() throws SshException {
+    Become become =
+        new Become(
+            Optional.of(true),
+            "sudo",
+            "root",
+            Optional.empty(),
+            Optional.of("/opt/bin/sudo"),
+            Optional.of(List.of("-E", "-g", "docker")));
+
+    assertThat(Elevation.of(become, "ops").line(Marks.fresh(), "true"))
+        .contains("portside /opt/bin/sudo -E -g docker -n -u root -- sh -c ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "$(id)", "a;b", "'", "-i"})
+  void aProgramThatIsNoPlainPathIsNoBecome(String exe) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Become(
+                    Optional.empty(),
+                    "sudo",
+                    "root",
+                    Optional.empty(),
+                    Optional.of(exe),
+                    Optional.empty()));
   }
 
   /** In single quotes csh obeys {@code !} and line ends, fish backslashes. */

@@ -2,6 +2,8 @@ package io.portside.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portside.inventory.Connection;
+import io.portside.inventory.SshOverrides;
 import io.portside.problem.ProblemCode;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -196,6 +198,46 @@ class LoginIT {
               ProblemCode.SSH_CONFIG_INVALID, () -> connector.open(Fixture.named("web1")));
       assertThat(e.problem().toString()).contains(config.toString(), "line 1");
     }
+  }
+
+  @Test
+  void sshArgumentsOfTheHostBeatTheConfiguration() throws Exception {
+    Path key = fixture.key("user", "ed25519");
+    Path usual = Files.createDirectories(directory.resolve("ssh")).resolve("config");
+    Files.writeString(usual, "Host *\n  HostName 192.0.2.1\n");
+    Path own = Files.writeString(directory.resolve("own"), "Host *\n  Port " + sshd.port() + "\n");
+    Path known = directory.resolve("other_known_hosts");
+    Connection plain = Fixture.named("web1");
+    Connection connection =
+        new Connection(
+            "web1",
+            "web1",
+            Optional.empty(),
+            plain.user(),
+            Optional.empty(),
+            List.of(key),
+            plain.connectTimeout(),
+            true,
+            false,
+            plain.become(),
+            new SshOverrides(
+                Optional.of(own),
+                List.of("hostname=127.0.0.1", "userknownhostsfile=" + known),
+                Optional.empty()));
+    SshSettings usualSettings = fixture.settings(HostKeyChecking.ACCEPT_NEW);
+    SshSettings settings =
+        new SshSettings(
+            List.of(),
+            HostKeyChecking.ACCEPT_NEW,
+            Optional.empty(),
+            usualSettings.sshDirectory(),
+            Optional.empty(),
+            0);
+    try (Connector connector = new Connector(settings, Scripted.silent());
+        Session session = connector.open(connection)) {
+      assertThat(session.address()).isEqualTo("127.0.0.1");
+    }
+    assertThat(known).content().contains("127.0.0.1");
   }
 
   private static boolean listens(Path socket) {

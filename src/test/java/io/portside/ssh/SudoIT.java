@@ -149,6 +149,29 @@ class SudoIT {
     assertThat(e.problem().toString()).contains("su", "ansible_become_method");
   }
 
+  @Test
+  void anotherProgramIsCalledWithItsFlags() throws Exception {
+    Path other = Files.writeString(bin.resolve("othersudo"), Files.readString(bin.resolve("sudo")));
+    Path _ =
+        Files.setPosixFilePermissions(
+            Files.move(other, bin.resolve("su-do")), PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(bin.resolve("sudo"), "exit 7\n");
+    Files.writeString(bin.resolve("mode"), "open");
+    Become become =
+        new Become(
+            Optional.of(true),
+            "sudo",
+            "operator",
+            Optional.empty(),
+            Optional.of(bin.resolve("su-do").toString()),
+            Optional.of(List.of("-E", "-g", "docker")));
+    try (Session session =
+        connector.open(Fixture.connection(sshd.port(), List.of(key), Optional.empty(), become))) {
+      assertThat(session.run(Fixture.script("exit 5"), Fixture.LIMIT).exitStatus()).isEqualTo(5);
+    }
+    assertThat(bin.resolve("user")).hasContent("operator");
+  }
+
   private Session open(String mode, String password) throws Exception {
     Files.writeString(bin.resolve("mode"), mode);
     Optional<String> given = Optional.of(password).filter(word -> !word.isEmpty());

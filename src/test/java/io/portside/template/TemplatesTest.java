@@ -31,7 +31,6 @@ class TemplatesTest {
     return with(text)
         .render(
             Name.OVERRIDE_CONF,
-            "web1",
             Map.of("vars", Map.of("n", 1234567, "yes", true), "text", "<a> & \"b\""));
   }
 
@@ -51,7 +50,6 @@ class TemplatesTest {
     assertThat(
             templates.render(
                 Name.DAEMON_JSON,
-                "web1",
                 Map.of("hosts", List.of("fd://", "a\"b"), "options", Map.of("debug", "true"))))
         .isEqualTo(
             "{\n  \"hosts\": [\"fd://\", \"a\\\"b\"],\n  \"tls\": false,\n  \"debug\": true\n}\n");
@@ -64,12 +62,11 @@ class TemplatesTest {
   }
 
   @Test
-  void aMissingVariableIsNamedWithTemplateLineAndHost() throws IOException {
+  void aMissingVariableIsNamedWithTemplateAndLine() throws IOException {
     Templates templates = with("[Service]\nNice=${vars.nice}\n");
-    Problem problem =
-        problem(() -> templates.render(Name.OVERRIDE_CONF, "web1", Map.of("vars", Map.of())));
+    Problem problem = problem(() -> templates.render(Name.OVERRIDE_CONF, Map.of("vars", Map.of())));
     assertThat(problem.where()).isEqualTo(folder.resolve("override.conf.ftl") + ":2:8");
-    assertThat(problem.what()).contains("vars.nice").contains("web1");
+    assertThat(problem.what()).contains("vars.nice");
   }
 
   @Test
@@ -81,8 +78,8 @@ class TemplatesTest {
   @Test
   void whatAFolderLacksIsBuiltIn() throws IOException {
     Templates templates = with("mine");
-    assertThat(templates.render(Name.OVERRIDE_CONF, "web1", Map.of())).isEqualTo("mine");
-    assertThat(templates.render(Name.DOCKER_DEFAULT, "web1", Map.of("docker_opts", "-D")))
+    assertThat(templates.render(Name.OVERRIDE_CONF, Map.of())).isEqualTo("mine");
+    assertThat(templates.render(Name.DOCKER_DEFAULT, Map.of("docker_opts", "-D")))
         .isEqualTo("DOCKER_OPTS=\"-D\"\n");
   }
 
