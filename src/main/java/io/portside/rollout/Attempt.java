@@ -110,7 +110,7 @@ public final class Attempt {
     return problems.isEmpty() ? outcome : new Outcome.Failed(problems);
   }
 
-  private static Problem unreadable(Output output) {
+  static Problem unreadable(Output output) {
     String stderr = Untrusted.line(output.stderr(), 300);
     return Problem.of(
         ProblemCode.PROBE_UNREADABLE,
