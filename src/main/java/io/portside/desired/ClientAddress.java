@@ -52,7 +52,7 @@ public record ClientAddress(String host, int port, boolean loopback) {
 
   /** Such as {@code tcp://10.0.0.1:2375}. */
   public String url() {
-    return "tcp://" + bracketed(host) + ":" + port;
+    return "tcp://" + (loopback ? "localhost" : bracketed(host)) + ":" + port;
   }
 
   /**

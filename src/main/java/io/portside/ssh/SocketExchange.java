@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.session.ConnectionService;
@@ -35,7 +36,12 @@ final class SocketExchange {
     channel.setErr(OutputStream.nullOutputStream());
     session.getService(ConnectionService.class).registerChannel(channel);
     try {
-      channel.open().verify(deadline.left());
+      OpenFuture opened = channel.open();
+      if (opened.await(deadline.left())
+          && opened.getException() instanceof SshChannelOpenException) {
+        return Optional.empty();
+      }
+      opened.verify(deadline.left());
       // Its end would be taken for that of a client which has gone, so this side stays open.
       channel.getInvertedIn().write(request);
       channel.getInvertedIn().flush();
@@ -44,8 +50,6 @@ final class SocketExchange {
         throw new SshException(late(path), true);
       }
       return Optional.of(kept.bytes());
-    } catch (SshChannelOpenException e) {
-      return Optional.empty();
     } finally {
       channel.close(true);
     }
