@@ -48,9 +48,10 @@ class UseIT {
       new Inside(host)
           .sh(
               "docker create --name stopped -l team=shop -v data:/data -v"
-                  + " /etc:/a-folder-of-the-host -p 8080:80 -p 127.0.0.1:53:53/udp busybox"
-                  + " /bin/busybox sh -c 'echo \"a b\"' && docker tag busybox"
-                  + " registry.example:5000/team/app:1.2");
+                  + " /etc:/a-folder-of-the-host busybox /bin/busybox sh -c 'echo \"a b\"' &&"
+                  + " docker run -d --name ports -p 8080-8081:8080-8081 -p 9000:80 -p"
+                  + " 127.0.0.1:5353:53/udp --expose 7000-7002 busybox /bin/busybox sleep 100000 &&"
+                  + " docker tag busybox registry.example:5000/team/app:1.2");
     }
     Portside apply = Portside.on(lab, "apply", "--allow-open");
     assertThat(apply.code()).as(apply.toString()).isZero();
@@ -75,8 +76,14 @@ class UseIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(offline(command, host, options).out().stripTrailing())
-                    .isEqualTo(DockerClient.docker(lab.host(host), arguments)));
+                assertThat(offline(command, host, options).out().lines())
+                    .containsExactlyElementsOf(
+                        lines(DockerClient.docker(lab.host(host), arguments))));
+  }
+
+  /** Docker pads the last column of its tables. */
+  private static List<String> lines(String said) {
+    return said.lines().map(String::stripTrailing).toList();
   }
 
   @ParameterizedTest
@@ -129,10 +136,7 @@ class UseIT {
                             .lines()
                             .map(line -> line.substring("web1      ".length())))
                     .containsExactlyElementsOf(
-                        DockerClient.docker(lab.host(host), "ps", "-a")
-                            .lines()
-                            .map(String::stripTrailing)
-                            .toList()));
+                        lines(DockerClient.docker(lab.host(host), "ps", "-a"))));
   }
 
   @ParameterizedTest
@@ -188,7 +192,7 @@ class UseIT {
     assertThat(engine.path("via").asText()).as(status.toString()).isEqualTo(via);
     assertThat(engine.path("version").asText())
         .isEqualTo(DockerClient.docker(host, "info", "-f", "{{.ServerVersion}}"));
-    assertThat(engine.path("containers_running").asInt()).isEqualTo(1);
+    assertThat(engine.path("containers_running").asInt()).isEqualTo(2);
     assertThat(engine.path("containers_stopped").asInt()).isEqualTo(1);
     assertThat(engine.path("live_restore").asBoolean()).isFalse();
     assertThat(String.valueOf(engine.path("images").asInt()))
@@ -208,7 +212,7 @@ class UseIT {
       assertThat(status.host("web1").has("engine")).isFalse();
       assertThat(host.is("systemctl is-active docker.service")).isFalse();
     } finally {
-      host.sh("systemctl start docker.service");
+      host.sh("systemctl start docker.service && docker start web ports");
     }
   }
 
@@ -227,7 +231,9 @@ class UseIT {
                       host.name(),
                       "ps",
                       "-q",
-                      "--no-trunc")))
+                      "--no-trunc",
+                      "--filter",
+                      "name=web")))
           .isEqualTo(host.running("web").id());
     }
     assertThat(context("update", "web1", "--description", "mine now")).isNotEmpty();
