@@ -7,8 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExposureTest {
-  private static final String SOCKET = "LISTEN 0 4096 %s:2375 *:* users:((\"%s\",pid=97,fd=9))";
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -25,7 +23,14 @@ class ExposureTest {
   void saysWhoCanUseTheApi(Exposure exposure, String address, String program, String json) {
     RecordedProbe probe =
         RecordedProbe.of("bookworm")
-            .with("listeners:ss", _ -> SOCKET.formatted(address, program))
+            .with(
+                "listeners:ss",
+                _ ->
+                    "LISTEN 0 4096 "
+                        + address
+                        + ":2375 *:* users:((\""
+                        + program
+                        + "\",pid=97,fd=9))")
             .file("/etc/docker/daemon.json", json);
 
     assertThat(Exposure.of(probe.facts())).isEqualTo(exposure);
