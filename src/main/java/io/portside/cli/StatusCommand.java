@@ -3,6 +3,7 @@ package io.portside.cli;
 import io.portside.desired.Desired;
 import io.portside.desired.DesiredReader;
 import io.portside.inventory.Connection;
+import io.portside.inventory.ConnectionDefaults;
 import io.portside.inventory.Connections;
 import io.portside.inventory.Host;
 import io.portside.inventory.Needed;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
     Optional<Poll> poll = gathered.of(() -> new Poll(forks));
     Optional<Duration> limit = gathered.of(login::limit);
     gathered.check(watch::check);
-    gathered.of(login::unasked);
+    Optional<ConnectionDefaults> defaults = gathered.of(login::unasked);
     Optional<Templates> parsed = gathered.of(templates::load);
     List<Host> hosts =
         gathered
@@ -77,6 +79,7 @@ final class StatusCommand implements Callable<Integer> {
             .flatMap(read -> gathered.of(() -> sources.hosts(read, Needed.LOGIN, terminal)))
             .orElse(List.of());
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
+    defaults.ifPresent(known -> gathered.of(() -> Connections.of(hosts, known)));
     parsed.ifPresent(
         all ->
             desired.ifPresent(
@@ -85,27 +88,35 @@ final class StatusCommand implements Callable<Integer> {
     List<Connection> connections = Connections.of(hosts, login.defaults(terminal));
     Planner planner = new Planner(Gathered.all(parsed), false);
     try (Connector connector = new Connector(login.settings(terminal), terminal)) {
+      // A survey is for one time.
       return watch.show(
           output,
           terminal.present(),
-          () -> {
-            Instant started = Instant.now();
-            List<Survey> surveys = new ArrayList<>();
-            for (int i = 0; i < hosts.size(); i++) {
-              surveys.add(
-                  new Survey(
-                      connector,
-                      planner,
-                      connections.get(i),
-                      Gathered.all(desired).get(i),
-                      Gathered.all(limit)));
-            }
-            return screen(started, Gathered.all(poll).ask(surveys));
-          });
+          () ->
+              screen(
+                  Gathered.all(poll),
+                  surveys(
+                      (connection, state) ->
+                          new Survey(connector, planner, connection, state, Gathered.all(limit)),
+                      connections,
+                      Gathered.all(desired))));
     }
   }
 
-  private WatchOption.Screen screen(Instant started, List<HostStatus> hosts) {
+  private static List<Survey> surveys(
+      BiFunction<Connection, Desired, Survey> survey,
+      List<Connection> connections,
+      List<Desired> desired) {
+    List<Survey> surveys = new ArrayList<>();
+    for (int i = 0; i < connections.size(); i++) {
+      surveys.add(survey.apply(connections.get(i), desired.get(i)));
+    }
+    return surveys;
+  }
+
+  private WatchOption.Screen screen(Poll poll, List<Survey> surveys) {
+    Instant started = Instant.now();
+    List<HostStatus> hosts = poll.ask(surveys);
     Asked asked = new Asked(Main.VERSION, "status", started, Instant.now());
     var problems = new ProblemLines();
     hosts.forEach(host -> host.problems().forEach(problem -> problems.add(host.host(), problem)));
