@@ -61,21 +61,25 @@ final class IniInventory {
   }
 
   private void line(String line) {
-    Matcher section = SECTION.matcher(line);
-    if (line.charAt(0) == '[' && section.matches()) {
-      section(section.group(1), section.group(2) == null ? "hosts" : section.group(2));
-    } else if (line.startsWith("[") && line.endsWith("]")) {
-      error(
-          "'" + line + "' is no section",
-          "write [group], [group:children] or [group:vars], without spaces");
-    } else {
-      switch (kind) {
-        case "children" -> child(line);
-        case "vars" -> variable(line);
-        case "hosts" -> hosts(line);
-        default -> {
-          // The lines of a section that is not known: one message, at its head, is enough.
-        }
+    if (line.charAt(0) == '[') {
+      Matcher section = SECTION.matcher(line);
+      if (section.matches()) {
+        section(section.group(1), section.group(2) == null ? "hosts" : section.group(2));
+        return;
+      }
+      if (line.endsWith("]")) {
+        error(
+            "'" + line + "' is no section",
+            "write [group], [group:children] or [group:vars], without spaces");
+        return;
+      }
+    }
+    switch (kind) {
+      case "children" -> child(line);
+      case "vars" -> variable(line);
+      case "hosts" -> hosts(line);
+      default -> {
+        // The lines of a section that is not known: one message, at its head, is enough.
       }
     }
   }

@@ -63,11 +63,13 @@ final class PythonLiteral {
     }
   }
 
-  /** What most values are: no constant and no string can begin with the letter. */
+  /** What most values are: no constant begins with the letter, and no string without a quote. */
   private static boolean isPlainWord(String text) {
     return !text.isEmpty()
         && Character.isLetter(text.charAt(0))
-        && "TFNrRuUbB".indexOf(text.charAt(0)) < 0;
+        && "TFN".indexOf(text.charAt(0)) < 0
+        && text.indexOf('\'') < 0
+        && text.indexOf('"') < 0;
   }
 
   /** {@code 1, 2} is a tuple without parentheses. */

@@ -39,7 +39,9 @@ final class PythonText {
   }
 
   private static boolean isBreak(char c) {
-    return c <= '\r' ? c >= '\n' : c >= '\u001C' && BREAKS.indexOf(c) >= 0;
+    return c <= '\r'
+        ? c >= '\n'
+        : c >= '\u001C' && (c <= '\u001E' || (c >= '\u0085' && BREAKS.indexOf(c) >= 0));
   }
 
   /** {@code str.strip()}. */

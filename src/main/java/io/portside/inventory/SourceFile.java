@@ -103,7 +103,7 @@ record SourceFile(String name, String text, boolean secret) {
     } catch (CharacterCodingException e) {
       text = lineByLine(name, bytes);
     }
-    if (PythonText.lineCount(text) > Limits.LINES) {
+    if (text.length() > Limits.LINES && PythonText.lineCount(text) > Limits.LINES) {
       throw fail(
           ProblemCode.INVENTORY_UNSUPPORTED,
           name,
