@@ -15,14 +15,14 @@ final class ApiOptions {
   @Option(
       names = "--connect-timeout",
       paramLabel = "S",
-      description = "seconds to connect to a host's API (default: 10)")
+      description = "seconds to connect to a host's API, and for it to say something (default: 10)")
   int connectTimeout = 10;
 
   @Option(
       names = "--timeout",
       paramLabel = "S",
-      description = "seconds for a host's whole answer (default: 10)")
-  int timeout = 10;
+      description = "seconds for a host's whole answer (default: 300)")
+  int timeout = 300;
 
   Poll poll() {
     return new Poll(forks);
@@ -30,6 +30,7 @@ final class ApiOptions {
 
   EngineApi.Limits limits() {
     return new EngineApi.Limits(
+        LoginOptions.seconds("--connect-timeout", connectTimeout),
         LoginOptions.seconds("--connect-timeout", connectTimeout),
         LoginOptions.seconds("--timeout", timeout));
   }

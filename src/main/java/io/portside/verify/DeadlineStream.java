@@ -10,22 +10,24 @@ import java.time.Duration;
 final class DeadlineStream extends FilterInputStream {
   private final Socket socket;
   private final Deadline deadline;
+  private final int silence;
 
-  DeadlineStream(Socket socket, Deadline deadline) throws IOException {
+  DeadlineStream(Socket socket, Deadline deadline, Duration silence) throws IOException {
     super(socket.getInputStream());
     this.socket = socket;
     this.deadline = deadline;
+    this.silence = (int) Math.min(silence.toMillis(), Integer.MAX_VALUE);
   }
 
   @Override
   public int read() throws IOException {
-    socket.setSoTimeout(deadline.millisLeft());
+    socket.setSoTimeout(Math.min(deadline.millisLeft(), silence));
     return super.read();
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    socket.setSoTimeout(deadline.millisLeft());
+    socket.setSoTimeout(Math.min(deadline.millisLeft(), silence));
     return super.read(bytes, offset, length);
   }
 

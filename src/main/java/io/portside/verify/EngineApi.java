@@ -28,11 +28,13 @@ public final class EngineApi {
    * How long things may take.
    *
    * @param connect a TCP connection
+   * @param silence until the next byte of an answer
    * @param whole connection, request and answer together
    */
-  public record Limits(Duration connect, Duration whole) {
+  public record Limits(Duration connect, Duration silence, Duration whole) {
     /** Enough for any engine that is well. */
-    public static final Limits USUAL = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10));
+    public static final Limits USUAL =
+        new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
   private EngineApi(Endpoint endpoint, Wire wire, Limits limits) {
@@ -50,7 +52,7 @@ public final class EngineApi {
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
     String bare = bracketed ? host.substring(1, host.length() - 1) : host;
     Endpoint endpoint = Endpoint.tcp(bare, port);
-    return new EngineApi(endpoint, new TcpWire(endpoint, bare, port, limits.connect()), limits);
+    return new EngineApi(endpoint, new TcpWire(endpoint, bare, port, limits), limits);
   }
 
   /**

@@ -18,10 +18,8 @@ import java.util.List;
 /**
  * A TCP connection a question. The JDK's HttpClient would cost its start-up and threads for what
  * are three small requests a host, and URLConnection obeys system-wide proxies and redirects.
- *
- * @param connect for the TCP connection
  */
-record TcpWire(Endpoint endpoint, String host, int port, Duration connect) implements Wire {
+record TcpWire(Endpoint endpoint, String host, int port, EngineApi.Limits limits) implements Wire {
 
   @Override
   public InputStream ask(String path, Duration limit) throws IOException, ApiException {
@@ -31,7 +29,7 @@ record TcpWire(Endpoint endpoint, String host, int port, Duration connect) imple
       String request = Wire.request(path, endpoint.authority());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       // Closing a socket's stream closes the socket.
-      return new BufferedInputStream(new DeadlineStream(socket, deadline));
+      return new BufferedInputStream(new DeadlineStream(socket, deadline, limits.silence()));
     } catch (IOException e) {
       socket.close();
       throw e;
@@ -40,7 +38,7 @@ record TcpWire(Endpoint endpoint, String host, int port, Duration connect) imple
 
   /** Tries each address of a name, as the docker client does; the first cause is kept. */
   private Socket connected() throws SocketTimeoutException, ApiException {
-    Deadline deadline = Deadline.after(connect);
+    Deadline deadline = Deadline.after(limits.connect());
     List<IOException> causes = new ArrayList<>();
     for (InetAddress address : addresses()) {
       try {

@@ -12,6 +12,7 @@ enum Fault {
   LINK_SILENT(
       """
       iptables -I INPUT -p tcp --dport 22 -j DROP
+      iptables -I INPUT -p tcp --dport 22 --syn -j DROP
       iptables -I OUTPUT -p tcp --sport 22 -j DROP
       """),
   POWER_CUT("hold"),

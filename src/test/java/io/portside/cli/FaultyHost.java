@@ -231,6 +231,14 @@ final class FaultyHost implements AutoCloseable {
     await("the end of the login").atMost(PATIENCE).until(() -> !host.is("pgrep -u ops sshd"));
   }
 
+  /** Whoever was logged in has given the silent link up and tries another one, or is done. */
+  void awaitDialled(Future<?> run) {
+    await("another connection")
+        .atMost(PATIENCE)
+        .until(
+            () -> run.isDone() || host.is("iptables -nvxL INPUT | grep flags: | grep -qv '^ *0 '"));
+  }
+
   /** Nobody is at work on the host any more. */
   void awaitQuiet() {
     await("the end of the transaction")

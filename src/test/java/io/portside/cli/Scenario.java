@@ -109,7 +109,7 @@ record Scenario(Kind kind, String step, Fault fault) {
         if (fault == Fault.POWER_CUT) {
           host.powerCycle();
         } else {
-          host.awaitLinkLost();
+          host.awaitDialled(run);
           host.unblock();
         }
         yield said(run.join());

@@ -134,7 +134,7 @@ class EngineApiTest {
   void aPeerThatNeverAnswersIsGivenUp() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (FakeApi peer = new FakeApi("127.0.0.1", (_, _) -> await(over, 60_000))) {
-      assertThat(codeOf(api(peer.port(), new EngineApi.Limits(SHORT, SHORT))))
+      assertThat(codeOf(api(peer.port(), new EngineApi.Limits(SHORT, SHORT, Duration.ofHours(1)))))
           .isEqualTo(ProblemCode.API_TIMEOUT);
     } finally {
       over.countDown();
@@ -152,7 +152,7 @@ class EngineApiTest {
           }
         };
     try (FakeApi peer = new FakeApi("127.0.0.1", drip)) {
-      assertThat(codeOf(api(peer.port(), new EngineApi.Limits(SHORT, SHORT))))
+      assertThat(codeOf(api(peer.port(), new EngineApi.Limits(SHORT, SHORT, SHORT))))
           .isEqualTo(ProblemCode.API_TIMEOUT);
     } finally {
       over.countDown();
