@@ -280,27 +280,25 @@ END
   fi
 }
 
-# put_back AWAKE: all old files, in the reverse order, whatever happens to one; daemon.json with
-# live-restore on, or as it was. By renames, which need no room on the disk.
+# put_back AWAKE: the old files, in the reverse order, up to one that cannot be put back: with the rest as
+# it is docker still starts. daemon.json with live-restore on, or as it was. By renames, which need no room.
 put_back() {
-  code=0
   while read -r was name sum mode owner path; do
     [ -n "$path" ] || continue
     beside "$path"
     keep_edit "$path"
     if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && wanted old-on; then
-      wake || code=1
+      wake || return 1
     elif [ "$was" = absent ]; then
-      rm -f "$path" || code=1
+      rm -f "$path" || return 1
     elif [ "$found" = "$sum" ]; then
       rm -f "$beside.old"
     else
-      mv -f "$beside.old" "$path" 2>/dev/null || restore || code=1
+      mv -f "$beside.old" "$path" 2>/dev/null || restore || return 1
     fi
   done <<END
 $reversed
 END
-  return "$code"
 }
 
 # daemon.json with live-restore on, which it may be already.

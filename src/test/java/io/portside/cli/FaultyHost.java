@@ -109,7 +109,12 @@ final class FaultyHost implements AutoCloseable {
   /** Everything becomes what it was before Portside, by hand. */
   void reset() {
     host.sh(
-        "rm -rf %s && cp -a /root/closed/. / && { systemctl daemon-reload || true; } && service docker restart"
+        """
+        rm -rf %s
+        cp -a /root/closed/. /
+        systemctl daemon-reload && systemctl reset-failed docker docker.socket
+        service docker restart
+        """
             .formatted(String.join(" ", FILES)));
     await("docker").atMost(PATIENCE).until(() -> host.is("docker version"));
     container();
