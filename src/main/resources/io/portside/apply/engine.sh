@@ -22,9 +22,13 @@ unit_log() {
   limited 5 journalctl -u docker.service -q -o cat --no-pager "$@" 2>/dev/null
 }
 
+live_restore() {
+  engine info -f '{{.LiveRestoreEnabled}}' 2>/dev/null
+}
+
 live_restore_is() {
   tries=0
-  until [ "$(engine info -f '{{.LiveRestoreEnabled}}' 2>/dev/null)" = "$1" ]; do
+  until [ "$(live_restore)" = "$1" ]; do
     tries=$((tries + 1))
     [ "$tries" -lt 50 ] || return 1
     pause

@@ -186,10 +186,8 @@ recover() {
   fi
   if wanted old-on; then
     waking=yes
-    if [ "$stopped" = yes ] && [ "$pid" != 0 ] && form old-on; then
-      keep_edit /etc/docker/daemon.json
-      replace "$form" /etc/docker/daemon.json && hup && live_restore_is true
-    fi
+    # Off again, so it was put back already: a restart would now stop containers.
+    [ "$(live_restore)" != false ] || stopped=no
   fi
   undo
   finish rolled-back

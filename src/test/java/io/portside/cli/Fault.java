@@ -16,6 +16,7 @@ enum Fault {
       iptables -I OUTPUT -p tcp --sport 22 -j DROP
       """),
   POWER_CUT("hold"),
+  POWER_CUT_AND_CONTROLLER_GONE("hold"),
   CONTROLLER_KILLED("hold"),
   CONTROLLER_ASLEEP(""),
   ETC_FULL("fill /etc/docker"),
@@ -44,6 +45,10 @@ enum Fault {
       case STATE_FULL, STATE_WITHOUT_INODES -> "/var/lib/portside";
       default -> "";
     };
+  }
+
+  boolean cutsPower() {
+    return this == POWER_CUT || this == POWER_CUT_AND_CONTROLLER_GONE;
   }
 
   /** Whether it can keep old files from being put back. */

@@ -51,7 +51,7 @@ record Scenario(Kind kind, String step, Fault fault) {
     kind.prepare(host);
     String outcome = outcome(host);
     host.awaitQuiet();
-    boolean powerCut = fault == Fault.POWER_CUT;
+    boolean powerCut = fault.cutsPower();
     boolean fired = powerCut || host.fired(step);
     boolean stuck = outcome.equals("rollback_failed");
     assertThat(fault.bars() || !stuck).as("the old files could be put back").isTrue();
@@ -114,11 +114,15 @@ record Scenario(Kind kind, String step, Fault fault) {
         }
         yield said(run.join());
       }
-      case CONTROLLER_KILLED -> {
+      case CONTROLLER_KILLED, POWER_CUT_AND_CONTROLLER_GONE -> {
         Process controller = controller(host);
         host.awaitFiredOr(step, controller.onExit());
         controller.destroyForcibly().waitFor();
-        host.release();
+        if (fault.cutsPower()) {
+          host.powerCycle(); // which waits for docker: nobody but the boot has started it
+        } else {
+          host.release();
+        }
         yield "";
       }
       case CONTROLLER_ASLEEP -> {
