@@ -37,6 +37,7 @@ class ArchitectureTest {
           "ssh",
           "apply",
           "verify",
+          "context",
           "rollout",
           "report",
           "lab",

@@ -35,6 +35,12 @@ class ShellCheckTest {
   }
 
   @Test
+  void theQuestionIsClean() throws Exception {
+    // SC2034: the prelude has more than it needs.
+    isClean("data=''\n" + Scripts.ask("/info").text(), "-e", "SC2034");
+  }
+
+  @Test
   void theTransactionIsClean() throws Exception {
     isClean("data='' script=''\n" + Scripts.transaction("").text());
   }

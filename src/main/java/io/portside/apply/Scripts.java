@@ -13,6 +13,8 @@ public final class Scripts {
   private static final String TRANSACTION =
       PRELUDE + read("engine.sh") + read("files.sh") + read("transaction.sh");
 
+  private static final String ASK = PRELUDE + read("ask.sh");
+
   /** Which backup a probe shows besides the facts. */
   public enum Backup {
     NONE(""),
@@ -36,6 +38,11 @@ public final class Scripts {
   /** Carries out a plan given as data. */
   public static RemoteScript transaction(String data) {
     return new RemoteScript("transaction", TRANSACTION, data);
+  }
+
+  /** Asks the engine on its local socket; the frame {@code answer} holds its HTTP answer. */
+  public static RemoteScript ask(String path) {
+    return new RemoteScript("question to docker", ASK, path);
   }
 
   private static String read(String name) {

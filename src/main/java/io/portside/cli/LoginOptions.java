@@ -189,7 +189,7 @@ final class LoginOptions {
     };
   }
 
-  private static Duration seconds(String option, int value) {
+  static Duration seconds(String option, int value) {
     if (value < 1) {
       throw bad(option, value + " seconds is no time at all", "give 1 or more");
     }

@@ -31,8 +31,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       FixCommand.class,
       RevertCommand.class,
+      StatusCommand.class,
       PsCommand.class,
       ImagesCommand.class,
+      ContextCommand.class,
+      EnvCommand.class,
       InventoryCommand.class,
       RenderCommand.class,
       DemoCommand.class

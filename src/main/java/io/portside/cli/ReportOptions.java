@@ -5,21 +5,12 @@ import io.portside.report.TextOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is told, and where. */
 final class ReportOptions {
-  /** What goes to stdout. */
-  enum Format {
-    TEXT,
-    JSON
-  }
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "text or json: what goes to stdout (default: text)")
-  Format format = Format.TEXT;
+  @Mixin StdoutOption stdout = new StdoutOption();
 
   @Option(
       names = "--report",

@@ -91,13 +91,13 @@ final class Run {
   }
 
   private EventLines lines(Collection<Connection> connections) {
-    PrintStream events = report.format == ReportOptions.Format.JSON ? output.err() : output.out();
+    PrintStream events = report.stdout.json() ? output.err() : output.out();
     return new EventLines(
         events, report.text(terminal), connections.stream().map(Connection::host).toList());
   }
 
   private void write(RunReport run, List<ReportFile> files) {
-    if (report.format == ReportOptions.Format.JSON) {
+    if (report.stdout.json()) {
       output.out().print(JsonReport.text(run));
     }
     for (ReportFile file : files) {

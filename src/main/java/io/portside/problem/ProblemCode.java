@@ -113,6 +113,12 @@ public enum ProblemCode {
   API_TLS_MISMATCH,
   API_ERROR,
 
+  // Docker contexts on this machine
+  CONTEXT_NAME_INVALID,
+  CONTEXT_FOREIGN,
+  CONTEXT_IN_USE,
+  CONTEXT_UNWRITABLE,
+
   // Lab: the throw-away hosts of the demo
   NO_ENGINE,
   LAB_FAILED,

@@ -9,34 +9,47 @@ final class Table {
   private static final int LEAST = 10;
   private static final int GAP = 3;
 
-  private final List<List<String>> rows = new ArrayList<>();
+  private final int columns;
+  private final List<Line> lines = new ArrayList<>();
+
+  /**
+   * A line.
+   *
+   * @param note follows the cells and belongs to no column
+   */
+  private record Line(List<String> cells, String note) {}
 
   Table(String... headers) {
-    rows.add(List.of(headers));
+    columns = headers.length;
+    row(headers);
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    lines.add(new Line(List.of(cells), ""));
+  }
+
+  /** A line with a first cell, and a text that widens no column. */
+  void note(String cell, String text) {
+    lines.add(new Line(List.of(cell), text));
   }
 
   /** The last column ends where its text ends. */
   String text() {
-    int columns = rows.getFirst().size();
     int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns - 1; i++) {
-        widths[i] = Math.max(widths[i], Math.max(LEAST, row.get(i).length() + GAP));
+    for (Line line : lines) {
+      for (int i = 0; i < line.cells.size(); i++) {
+        widths[i] = Math.max(widths[i], Math.max(LEAST, line.cells.get(i).length() + GAP));
       }
     }
-    return rows.stream().map(row -> line(row, widths) + "\n").collect(Collectors.joining());
+    return lines.stream().map(line -> text(line, widths) + "\n").collect(Collectors.joining());
   }
 
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String cell = row.get(i);
-      line.append(cell).repeat(' ', Math.max(0, widths[i] - cell.length()));
+  private static String text(Line line, int[] widths) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < line.cells.size(); i++) {
+      String cell = line.cells.get(i);
+      text.append(cell).repeat(' ', Math.max(0, widths[i] - cell.length()));
     }
-    return line.toString().stripTrailing();
+    return text.append(line.note).toString().stripTrailing();
   }
 }

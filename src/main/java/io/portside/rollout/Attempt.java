@@ -90,7 +90,7 @@ public final class Attempt {
         "apply, fix and revert end it first: forward if it had been proven, else back");
   }
 
-  private static Problem unreadable(Output output) {
+  static Problem unreadable(Output output) {
     String stderr = Untrusted.line(output.stderr(), 300);
     return Problem.of(
         ProblemCode.PROBE_UNREADABLE,

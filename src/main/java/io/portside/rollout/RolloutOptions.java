@@ -11,6 +11,11 @@ import io.portside.problem.ProblemCode;
  */
 public record RolloutOptions(int forks, Batches batches, MaxFail maxFail) {
   public RolloutOptions {
+    forks = atOnce(forks);
+  }
+
+  /** The option's value, checked. */
+  static int atOnce(int forks) {
     if (forks < 1) {
       throw new InputException(
           new Problem(
@@ -19,5 +24,6 @@ public record RolloutOptions(int forks, Batches batches, MaxFail maxFail) {
               forks + " hosts at once would never end",
               "give 1 or more"));
     }
+    return forks;
   }
 }

@@ -2,6 +2,7 @@ package io.portside.ssh;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** One running command; what it says goes to a {@link Transcript}. */
 interface Command extends AutoCloseable {
@@ -16,6 +17,10 @@ interface Command extends AutoCloseable {
      * @throws IOException it was not started
      */
     Command launch(String line, Transcript transcript, Deadline deadline) throws IOException;
+
+    /** As {@link Session#ask}. */
+    Optional<byte[]> ask(String socket, byte[] request, int max, Deadline deadline)
+        throws IOException, SshException;
   }
 
   /** The command's stdin; closing it is its end of file. */

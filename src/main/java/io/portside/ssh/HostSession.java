@@ -6,6 +6,7 @@ import io.portside.problem.Untrusted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** A session over any launcher of commands. */
@@ -28,6 +29,16 @@ final class HostSession implements Session {
     return run(script, limit, pid -> end(pid, script));
   }
 
+  @Override
+  public Optional<byte[]> ask(String socket, byte[] request, int max, Duration limit)
+      throws SshException {
+    try {
+      return launcher.ask(socket, request, max, Deadline.in(limit));
+    } catch (IOException e) {
+      throw lost("the socket " + socket + " was not reached", e);
+    }
+  }
+
   /** That the end of the script stays unknown is what the caller is told anyway. */
   private void end(long pid, RemoteScript script) {
     try {
@@ -47,14 +58,17 @@ final class HostSession implements Session {
         launcher.launch(elevation.line(marks, script.command()), transcript, deadline)) {
       return new Exchange(script, elevation, command, transcript, deadline, abandon).run();
     } catch (IOException e) {
-      throw new SshException(
-          Problem.of(
-              ProblemCode.CONNECTION_LOST,
-              "no command could be started: "
-                  + Untrusted.line(Objects.toString(e.getMessage(), "no reason given"), 200),
-              "look whether the host is up, then run again"),
-          false);
+      throw lost("no command could be started", e);
     }
+  }
+
+  private static SshException lost(String what, IOException e) {
+    return new SshException(
+        Problem.of(
+            ProblemCode.CONNECTION_LOST,
+            what + ": " + Untrusted.line(Objects.toString(e.getMessage(), "no reason given"), 200),
+            "look whether the host is up, then run again"),
+        false);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.portside.ssh;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A session with one host. Not for use by several threads at once. */
 public interface Session extends AutoCloseable {
@@ -15,6 +16,16 @@ public interface Session extends AutoCloseable {
    *     SshException#started()} tells which
    */
   Output run(RemoteScript script, Duration limit) throws SshException;
+
+  /**
+   * Sends bytes to a unix socket of the host, as the login user and not the become user, and reads
+   * what comes back until the other side hangs up.
+   *
+   * @param max bytes of the answer; of a longer one comes one byte more
+   * @return empty where the host does not let the login user through, or the session is local
+   * @throws SshException there was no end in time, or the link was lost
+   */
+  Optional<byte[]> ask(String socket, byte[] request, int max, Duration limit) throws SshException;
 
   /**
    * How many commands this session has started so far: one per {@link #run}, one more for each that

@@ -3,6 +3,7 @@ package io.portside.ssh;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
@@ -35,6 +36,12 @@ record SshLauncher(ClientSession session) implements Command.Launcher {
     channel.addCloseFutureListener(_ -> transcript.end(exit(channel)));
     channel.open().verify(deadline.left());
     return new SshCommand(session, channel);
+  }
+
+  @Override
+  public Optional<byte[]> ask(String socket, byte[] request, int max, Deadline deadline)
+      throws IOException, SshException {
+    return SocketExchange.ask(session, socket, request, max, deadline);
   }
 
   private static OptionalInt exit(ChannelExec channel) {

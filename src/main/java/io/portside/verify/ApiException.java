@@ -8,7 +8,8 @@ public final class ApiException extends Exception {
 
   private final transient Problem problem;
 
-  ApiException(Problem problem) {
+  /** What was asked did not come about, for this reason. */
+  public ApiException(Problem problem) {
     super(problem.toString());
     this.problem = problem;
   }

@@ -3,25 +3,26 @@ package io.portside.verify;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 
-/** An address and port that should be a Docker Engine API, and the words for it when it is not. */
-record Endpoint(String host, int port) {
+/**
+ * What should be a Docker Engine API, and the words for it when it is not.
+ *
+ * @param url such as {@code tcp://10.0.0.1:2375}
+ * @param authority as in the {@code Host} header
+ */
+record Endpoint(String url, String authority) {
 
-  /** An IPv6 address may come with or without brackets. */
-  static Endpoint of(String host, int port) {
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return new Endpoint(bracketed ? host.substring(1, host.length() - 1) : host, port);
-  }
-
-  /** As in a URL and in the {@code Host} header, which knows no zones (RFC 6874). */
-  String authority() {
+  /** An address, an IPv6 one without brackets, and a port. */
+  static Endpoint tcp(String host, int port) {
+    // Neither a URL nor the Host header knows zones (RFC 6874).
     int zone = host.indexOf('%');
     String bare = zone < 0 ? host : host.substring(0, zone);
-    return (bare.contains(":") ? "[" + bare + "]" : bare) + ":" + port;
+    String authority = (bare.contains(":") ? "[" + bare + "]" : bare) + ":" + port;
+    return new Endpoint("tcp://" + authority, authority);
   }
 
   @Override
   public String toString() {
-    return "tcp://" + authority();
+    return url;
   }
 
   ApiException unreachable(String why) {

@@ -13,7 +13,7 @@ public final class Outside {
    * @return why it is not usable from here; empty where it is
    */
   public static Optional<Problem> verify(String address, int port) {
-    EngineApi api = new EngineApi(address, port);
+    EngineApi api = EngineApi.tcp(address, port, EngineApi.Limits.USUAL);
     try {
       api.ping();
       api.version();

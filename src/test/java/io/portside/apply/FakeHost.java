@@ -64,6 +64,8 @@ final class FakeHost implements AutoCloseable {
           "ln",
           "ls",
           "mkdir",
+          "mkfifo",
+          "mktemp",
           "rm",
           "rmdir",
           "sed",
@@ -288,6 +290,10 @@ final class FakeHost implements AutoCloseable {
     Run run = start(Scripts.probe(backup)).send().end();
     assertThat(run.err().lines().filter(l -> !l.contains("ignored null byte"))).isEmpty();
     return new RecordedProbe(run.frames().all().stream().map(this::asOnAHost).toList()).facts();
+  }
+
+  Run ask(String path) throws IOException, InterruptedException {
+    return start(Scripts.ask(path)).send().end();
   }
 
   Run transaction(String data) throws IOException, InterruptedException {

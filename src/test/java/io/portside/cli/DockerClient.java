@@ -14,9 +14,15 @@ final class DockerClient {
 
   /** Its output where it is sent to a host's API. */
   static String docker(LabHost host, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("docker", "-H", "tcp://" + host.address() + ":2375"));
-    command.addAll(List.of(arguments));
+    List<String> words = new ArrayList<>(List.of("-H", "tcp://" + host.address() + ":2375"));
+    words.addAll(List.of(arguments));
+    return client(words);
+  }
+
+  /** Its output wherever it goes by itself. */
+  static String client(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(arguments);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -4,6 +4,7 @@ import static io.portside.verify.FakeApi.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
@@ -11,11 +12,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class EngineApiTest {
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final ListQuery SOME = new ListQuery(false, Map.of(), false);
+  private static final ListQuery ALL = new ListQuery(true, Map.of(), false);
 
   @Test
   void anEngineThatAnswersIsUsable() throws IOException {
@@ -71,7 +77,7 @@ class EngineApiTest {
         });
     server.start();
     try {
-      new EngineApi("127.0.0.1", server.getAddress().getPort()).ping();
+      api(server.getAddress().getPort(), EngineApi.Limits.USUAL).ping();
     } finally {
       server.stop(0);
     }
@@ -101,7 +107,7 @@ class EngineApiTest {
           """)
   void namesWhatAnswersInsteadOfDocker(String code, String answer) throws IOException {
     try (FakeApi peer = FakeApi.saying(answer.translateEscapes())) {
-      Problem problem = problem(new EngineApi("127.0.0.1", peer.port()));
+      Problem problem = problem(api(peer.port(), EngineApi.Limits.USUAL));
       assertThat(problem.code().id()).isEqualTo(code);
       assertThat(problem.where()).isEqualTo("tcp://127.0.0.1:" + peer.port());
       assertThat(problem.hint()).isNotEmpty();
@@ -119,7 +125,7 @@ class EngineApiTest {
           }
         };
     try (FakeApi peer = new FakeApi("127.0.0.1", endless)) {
-      EngineApi api = new EngineApi("127.0.0.1", peer.port());
+      EngineApi api = api(peer.port(), EngineApi.Limits.USUAL);
       assertThat(problem(api).code()).isEqualTo(code);
     }
   }
@@ -128,7 +134,7 @@ class EngineApiTest {
   void aPeerThatNeverAnswersIsGivenUp() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (FakeApi peer = new FakeApi("127.0.0.1", (_, _) -> await(over, 60_000))) {
-      assertThat(codeOf(new EngineApi("127.0.0.1", peer.port(), SHORT, SHORT)))
+      assertThat(codeOf(api(peer.port(), new EngineApi.Limits(SHORT, SHORT))))
           .isEqualTo(ProblemCode.API_TIMEOUT);
     } finally {
       over.countDown();
@@ -146,7 +152,7 @@ class EngineApiTest {
           }
         };
     try (FakeApi peer = new FakeApi("127.0.0.1", drip)) {
-      assertThat(codeOf(new EngineApi("127.0.0.1", peer.port(), SHORT, SHORT)))
+      assertThat(codeOf(api(peer.port(), new EngineApi.Limits(SHORT, SHORT))))
           .isEqualTo(ProblemCode.API_TIMEOUT);
     } finally {
       over.countDown();
@@ -159,13 +165,14 @@ class EngineApiTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    assertThat(codeOf(new EngineApi("127.0.0.1", free))).isEqualTo(ProblemCode.API_UNREACHABLE);
+    assertThat(codeOf(api(free, EngineApi.Limits.USUAL))).isEqualTo(ProblemCode.API_UNREACHABLE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"no-such-host.invalid", "a\r\nb"})
   void aNameWithoutAddressIsUnreachable(String name) {
-    assertThat(codeOf(new EngineApi(name, 2375))).isEqualTo(ProblemCode.API_UNREACHABLE);
+    assertThat(codeOf(EngineApi.tcp(name, 2375, EngineApi.Limits.USUAL)))
+        .isEqualTo(ProblemCode.API_UNREACHABLE);
   }
 
   @Test
@@ -173,26 +180,35 @@ class EngineApiTest {
     String list =
         """
         [{"Id":"4f2a","Names":["/web","/proxy/web"],"Image":"nginx:1.27","Command":"nginx -g off",
-          "Created":1763949600,"Status":"Up 2 minutes","State":"running",
+          "Created":1763949600,"Status":"Up 2 minutes","State":"running","ImageID":"sha256:ab",
+          "Labels":{"team":"shop","a":"b"},"SizeRw":5,"SizeRootFs":9,
+          "Mounts":[{"Type":"volume","Name":"data","Source":"","Driver":"local"}],
+          "NetworkSettings":{"Networks":{"front":{},"back":{}}},
           "Ports":[{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},
                    {"PrivatePort":443,"Type":"tcp"}]},
-         {"Id":7,"Ports":null,"Created":99999999999999999}]
+         {"Id":"7","Ports":null,"Labels":5,"Created":99999999999999999}]
         """;
     try (FakeApi docker = FakeApi.saying(ok(list))) {
-      List<Container> containers = new EngineApi("127.0.0.1", docker.port()).containers(true);
+      List<Container> containers = api(docker.port(), EngineApi.Limits.USUAL).containers(ALL);
 
       assertThat(containers.getFirst())
           .isEqualTo(
               new Container(
                   "4f2a",
                   "nginx:1.27",
+                  "sha256:ab",
                   "nginx -g off",
                   Instant.parse("2025-11-24T02:00:00Z"),
+                  "running",
                   "Up 2 minutes",
                   List.of(
                       new Container.Port(80, Optional.of(8080), "0.0.0.0", "tcp"),
                       new Container.Port(443, Optional.empty(), "", "tcp")),
-                  List.of("/web", "/proxy/web")));
+                  List.of("/web", "/proxy/web"),
+                  new TreeMap<>(Map.of("a", "b", "team", "shop")),
+                  List.of(new Container.Mount("data", "", "local")),
+                  List.of("back", "front"),
+                  new Container.Size(5, 9)));
       assertThat(containers.get(1).id()).isEqualTo("7");
       assertThat(containers.get(1).ports()).isEmpty();
       assertThat(docker.requests().getFirst()).startsWith("GET /containers/json?all=1 ");
@@ -202,8 +218,28 @@ class EngineApiTest {
   @Test
   void leavesStoppedContainersOutUnlessAsked() throws Exception {
     try (FakeApi docker = FakeApi.saying(ok("[]"))) {
-      assertThat(new EngineApi("127.0.0.1", docker.port()).containers(false)).isEmpty();
+      assertThat(api(docker.port(), EngineApi.Limits.USUAL).containers(SOME)).isEmpty();
       assertThat(docker.requests().getFirst()).startsWith("GET /containers/json?all=0 ");
+    }
+  }
+
+  @Test
+  void filtersGoToTheEngineAsItReadsThem() throws Exception {
+    ListQuery query =
+        new ListQuery(
+            false, Map.of("label", List.of("a=b c", "d"), "status", List.of("exited")), true);
+    try (FakeApi docker = FakeApi.saying(ok("[]"))) {
+      api(docker.port(), EngineApi.Limits.USUAL).containers(query);
+      String path = docker.requests().getFirst().split(" ", 3)[1];
+      assertThat(path).startsWith("/containers/json?all=0&size=1&filters=%7B");
+      assertThat(
+              new JsonMapper()
+                  .readTree(
+                      URLDecoder.decode(path.split("filters=", 2)[1], StandardCharsets.UTF_8)))
+          .isEqualTo(
+              new JsonMapper()
+                  .readTree(
+                      "{\"label\":{\"a=b c\":true,\"d\":true},\"status\":{\"exited\":true}}"));
     }
   }
 
@@ -211,25 +247,62 @@ class EngineApiTest {
   void readsImagesOneForEachTag() throws Exception {
     String list =
         """
-        [{"Id":"sha256:ab","RepoTags":["r:5000/app:1","app:2"],"Created":1763949600,"Size":1048576},
-         {"Id":"sha256:cd","RepoTags":null,"Created":1763949600,"Size":1}]
+        [{"Id":"sha256:ab","RepoTags":["r:5000/app:1","app:2"],"Created":1763949600,"Size":1048576,
+          "RepoDigests":["app@sha256:ef"]},
+         {"Id":"sha256:cd","RepoTags":null,"Created":1763949600,"Size":1},
+         {"Id":"sha256:12","RepoTags":["<none>:<none>"],"RepoDigests":["<none>@<none>"]},
+         {"Id":"sha256:34","RepoTags":[],"RepoDigests":["web@sha256:56"]}]
         """;
     Instant created = Instant.parse("2025-11-24T02:00:00Z");
     try (FakeApi docker = FakeApi.saying(ok(list))) {
-      assertThat(new EngineApi("127.0.0.1", docker.port()).images())
+      assertThat(api(docker.port(), EngineApi.Limits.USUAL).images(SOME))
           .containsExactly(
-              new Image("r:5000/app", "1", "sha256:ab", created, 1048576),
-              new Image("app", "2", "sha256:ab", created, 1048576),
-              new Image("<none>", "<none>", "sha256:cd", created, 1));
+              new Image("r:5000/app", "1", "<none>", "sha256:ab", created, 1048576),
+              new Image("app", "2", "sha256:ef", "sha256:ab", created, 1048576),
+              new Image("<none>", "<none>", "<none>", "sha256:cd", created, 1),
+              new Image("<none>", "<none>", "<none>", "sha256:12", Instant.EPOCH, 0),
+              new Image("web", "<none>", "sha256:56", "sha256:34", Instant.EPOCH, 0));
+    }
+  }
+
+  @Test
+  void readsHowTheEngineIs() throws Exception {
+    String info =
+        """
+        {"ServerVersion":"26.1.5","ContainersRunning":2,"ContainersPaused":1,"ContainersStopped":3,
+         "Images":4,"LiveRestoreEnabled":true}
+        """;
+    try (FakeApi docker = FakeApi.serving(Map.of("/info", info))) {
+      assertThat(api(docker.port(), EngineApi.Limits.USUAL).info())
+          .isEqualTo(new EngineInfo("26.1.5", 2, 1, 3, 4, true));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "nonsense", "", "[", "{\"message\":\"hi\"}"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          # up to API 1.51, and what it does not know is -1
+          1111 | {"LayersSize":1000,"Containers":[{"SizeRw":100},{"SizeRootFs":7}],"Volumes":[{"UsageData":{"Size":10}},{"UsageData":{"Size":-1}}],"BuildCache":[{"Size":1},{"Size":5,"Shared":true}]}
+          0    | {"LayersSize":0,"Containers":null,"Volumes":null,"BuildCache":null}
+          # from API 1.52
+          1111 | {"ImageUsage":{"TotalSize":1000},"ContainerUsage":{"TotalSize":100},"VolumeUsage":{"TotalSize":10},"BuildCacheUsage":{"TotalSize":1}}
+          """)
+  void addsUpWhatIsOnTheDisk(long bytes, String usage) throws Exception {
+    try (FakeApi docker = FakeApi.serving(Map.of("/system/df", usage))) {
+      assertThat(api(docker.port(), EngineApi.Limits.USUAL).diskUsage()).isEqualTo(bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "nonsense", "", "[", "{\"message\":\"hi\"}", "[7]", "[{}]", "[{\"Id\":7}]"})
   void aListThatIsNoneIsNotDocker(String body) throws IOException {
     try (FakeApi peer = FakeApi.saying(ok(body))) {
-      EngineApi api = new EngineApi("127.0.0.1", peer.port());
-      ApiException e = catchThrowableOfType(ApiException.class, () -> api.containers(true));
+      EngineApi api = api(peer.port(), EngineApi.Limits.USUAL);
+      ApiException e = catchThrowableOfType(ApiException.class, () -> api.containers(ALL));
       assertThat(e.problem().code()).isEqualTo(ProblemCode.API_NOT_DOCKER);
     }
   }
@@ -243,6 +316,10 @@ class EngineApiTest {
                         ? "OK"
                         : "{\"Version\":\"26.1.5\",\"ApiVersion\":\"1.45\",\"MinAPIVersion\":\"1.24\"}")
                     .getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static EngineApi api(int port, EngineApi.Limits limits) {
+    return EngineApi.tcp("127.0.0.1", port, limits);
   }
 
   private static ProblemCode codeOf(EngineApi api) {

@@ -9,40 +9,60 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A peer that answers each connection as a test says, by any rule or none. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
   private final ServerSocket server;
   private final Answer answer;
   private final List<String> requests = new ArrayList<>();
 
   /** What a peer does with its end of one connection; the connection is closed afterwards. */
-  interface Answer {
+  public interface Answer {
+    /** Answers the request for a path. */
     void to(String path, OutputStream out) throws IOException;
   }
 
-  FakeApi(String address, Answer answer) throws IOException {
+  /** Serves until it is closed; the port is any that is free. */
+  public FakeApi(String address, Answer answer) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getByName(address));
     this.answer = answer;
     Thread.ofVirtual().start(this::serve);
   }
 
-  static FakeApi saying(String answer) throws IOException {
+  /** Answers every request the same. */
+  public static FakeApi saying(String answer) throws IOException {
     return new FakeApi(
         "127.0.0.1", (_, out) -> out.write(answer.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
-  static String ok(String body) {
+  /** The answer that holds a body. */
+  public static String ok(String body) {
     return "HTTP/1.0 200 OK\r\nApi-Version: 1.41\r\n\r\n" + body;
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getLocalPort();
   }
 
   /** Whole request heads, in order. */
-  synchronized List<String> requests() {
+  public synchronized List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Answers each path with its body, whatever its query; all others as docker does. */
+  public static FakeApi serving(Map<String, String> bodies) throws IOException {
+    return new FakeApi(
+        "127.0.0.1",
+        (path, out) -> {
+          String body = bodies.get(path.split("\\?", 2)[0]);
+          out.write(
+              (body == null
+                      ? "HTTP/1.0 404 Not Found\r\n\r\n{\"message\":\"page not found\"}"
+                      : ok(body))
+                  .getBytes(StandardCharsets.UTF_8));
+        });
   }
 
   private void serve() {

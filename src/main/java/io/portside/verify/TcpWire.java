@@ -3,6 +3,7 @@ package io.portside.verify;
 import io.portside.verify.DeadlineStream.Deadline;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -15,43 +16,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One GET over a socket of its own. The JDK's HttpClient would cost its start-up and threads for
- * what are three small requests a host, and URLConnection obeys system-wide proxies and redirects.
- * HTTP/1.0, so that the answer comes unchunked and ends with the connection.
+ * A TCP connection a question. The JDK's HttpClient would cost its start-up and threads for what
+ * are three small requests a host, and URLConnection obeys system-wide proxies and redirects.
  *
  * @param connect for the TCP connection
- * @param whole for connection, request and answer together
  */
-record PlainHttp(Duration connect, Duration whole) {
+record TcpWire(Endpoint endpoint, String host, int port, Duration connect) implements Wire {
 
-  /**
-   * Sends the request and reads the whole answer.
-   *
-   * @param max bytes of the body
-   */
-  HttpReply get(Endpoint endpoint, String path, int max) throws ApiException {
-    Deadline deadline = Deadline.after(whole);
-    try (Socket socket = connect(endpoint)) {
-      String request =
-          "GET %s HTTP/1.0\r\nHost: %s\r\nUser-Agent: portside\r\nConnection: close\r\n\r\n"
-              .formatted(path, endpoint.authority());
+  @Override
+  public InputStream ask(String path, Duration limit) throws IOException, ApiException {
+    Deadline deadline = Deadline.after(limit);
+    Socket socket = connected();
+    try {
+      String request = Wire.request(path, endpoint.authority());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return HttpReply.read(
-          endpoint, new BufferedInputStream(new DeadlineStream(socket, deadline)), max);
-    } catch (SocketTimeoutException e) {
-      throw endpoint.late();
+      // Closing a socket's stream closes the socket.
+      return new BufferedInputStream(new DeadlineStream(socket, deadline));
     } catch (IOException e) {
-      throw endpoint.notDocker("it broke the connection (" + e.getMessage() + ")");
+      socket.close();
+      throw e;
     }
   }
 
   /** Tries each address of a name, as the docker client does; the first cause is kept. */
-  private Socket connect(Endpoint endpoint) throws ApiException {
+  private Socket connected() throws SocketTimeoutException, ApiException {
     Deadline deadline = Deadline.after(connect);
     List<IOException> causes = new ArrayList<>();
-    for (InetAddress address : addresses(endpoint)) {
+    for (InetAddress address : addresses()) {
       try {
-        return connect(new InetSocketAddress(address, endpoint.port()), deadline.millisLeft());
+        return connect(new InetSocketAddress(address, port), deadline.millisLeft());
       } catch (IOException e) {
         causes.add(e);
       }
@@ -71,9 +64,9 @@ record PlainHttp(Duration connect, Duration whole) {
     }
   }
 
-  private static InetAddress[] addresses(Endpoint endpoint) throws ApiException {
+  private InetAddress[] addresses() throws ApiException {
     try {
-      return InetAddress.getAllByName(endpoint.host());
+      return InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
       throw endpoint.unreachable("the name cannot be resolved");
     }
