@@ -80,7 +80,7 @@ public final class Attempt {
     }
   }
 
-  private static Problem cutOff(Journal unfinished) {
+  static Problem cutOff(Journal unfinished) {
     return Problem.of(
         ProblemCode.CUT_OFF,
         "an earlier transaction ("

@@ -114,6 +114,10 @@ public final class Survey implements Poll.Question<HostStatus> {
         drift = Drift.YES;
         client = ClientAddress.of(apply.endpoints(), connection.address());
       }
+      case Plan.Recover(var unfinished) -> {
+        drift = Drift.YES;
+        problems.add(Attempt.cutOff(unfinished));
+      }
       case Plan.Refuse(var reasons) -> {
         drift = Drift.REFUSED;
         problems.addAll(reasons);
