@@ -1,48 +1,77 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
+import io.portside.desired.Endpoint;
 import io.portside.desired.Listen;
 import io.portside.diagnose.Diagnosis;
 import io.portside.diagnose.Finding;
 import io.portside.facts.Facts;
+import io.portside.outcome.Outcome;
 import io.portside.plan.FileChange;
+import io.portside.plan.Guards;
 import io.portside.plan.Keep;
 import io.portside.plan.Plan;
+import io.portside.problem.Problem;
 import io.portside.problem.Untrusted;
 import io.portside.rollout.Examination;
+import io.portside.rollout.Verdict;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What {@code fix} says before it does anything: why nothing listens, and what it will do. */
 final class Explanation implements Examination {
+  private static final int LINE = 500;
+
   private final PrintStream out;
   private final Terminal terminal;
   private final Desired desired;
-  private final boolean check;
-  private final boolean yes;
+  private final ConsentOptions consent;
+  private final boolean explain;
+  private final boolean onlyTell;
+  private boolean diagnosed;
 
-  Explanation(Output output, Terminal terminal, Desired desired, boolean check, boolean yes) {
+  /**
+   * An explanation.
+   *
+   * @param desired as the user said it: consent to plain TCP is asked for when all is explained
+   * @param explain the diagnosis is all that is wanted
+   * @param onlyTell nothing shall be done
+   */
+  Explanation(
+      Output output,
+      Terminal terminal,
+      Desired desired,
+      ConsentOptions consent,
+      boolean explain,
+      boolean onlyTell) {
     this.out = output.err();
     this.terminal = terminal;
     this.desired = desired;
-    this.check = check;
-    this.yes = yes;
+    this.consent = consent;
+    this.explain = explain;
+    this.onlyTell = onlyTell;
+  }
+
+  /** Whether the host could be read as far as it takes. */
+  boolean diagnosed() {
+    return diagnosed;
   }
 
   @Override
-  public boolean goesOn(Facts facts, Plan plan) {
+  public Verdict of(Facts facts, Plan plan) {
+    diagnosed = facts.root();
+    List<Finding> findings = Diagnosis.of(facts, desired.listen());
     return switch (plan) {
       case Plan.NoOp(var endpoints) -> {
-        out.println(
-            "dockerd listens as wanted: "
-                + endpoints.stream().map(e -> e.url()).collect(Collectors.joining(", ")));
-        yield true;
+        well(facts, endpoints);
+        yield explain && !findings.isEmpty() ? explained(findings, List.of()) : new Verdict.GoOn();
       }
-      case Plan.Refuse(_) -> {
-        why(facts);
-        yield false;
+      case Plan.Refuse(var problems, var byHand) -> {
+        why(facts, findings);
+        byHand(byHand);
+        yield explain && facts.root() ? explained(findings, problems) : new Verdict.OnlyTell();
       }
       case Plan.Recover(var unfinished) -> {
         out.println(
@@ -52,34 +81,76 @@ final class Explanation implements Examination {
                 + Untrusted.line(unfinished.lastStep(), 40)
                 + ". It will be ended first: docker may restart, running containers are kept as it"
                 + " was meant to keep them.");
-        yield !check && (yes || terminal.confirm("End it?").orElse(false));
+        yield goOn("End it?");
       }
       case Plan.Apply apply -> {
-        why(facts);
+        why(facts, findings);
         what(apply);
-        yield !check && (yes || terminal.confirm("Do it?").orElse(false));
+        yield explain ? explained(findings, apply.notes()) : consented(apply);
       }
     };
   }
 
-  private void why(Facts facts) {
-    Set<Integer> ports = desired.listen().stream().map(Listen::port).collect(Collectors.toSet());
-    List<Finding> findings = Diagnosis.of(facts, ports);
-    if (findings.isEmpty()) {
+  private static Verdict explained(List<Finding> findings, List<Problem> more) {
+    List<Problem> all = new ArrayList<>(findings.stream().map(Finding::problem).toList());
+    more.stream()
+        .filter(problem -> findings.stream().noneMatch(f -> f.code() == problem.code()))
+        .forEach(all::add);
+    return new Verdict.End(new Outcome.Planned(List.copyOf(all)));
+  }
+
+  private Verdict consented(Plan.Apply plan) {
+    Desired wanted =
+        onlyTell ? desired.withConsent() : consent.ask(List.of(desired), terminal).getFirst();
+    List<Problem> open = Guards.unconsented(wanted, plan.endpoints());
+    return open.isEmpty() ? goOn("Do it?") : new Verdict.End(new Outcome.Refused(open));
+  }
+
+  private Verdict goOn(String question) {
+    boolean yes = !onlyTell && (consent.yes || terminal.confirm(question).orElse(false));
+    return yes ? new Verdict.GoOn() : new Verdict.OnlyTell();
+  }
+
+  private void well(Facts facts, List<Endpoint> endpoints) {
+    out.println(
+        "dockerd listens as wanted: "
+            + endpoints.stream().map(Endpoint::url).collect(Collectors.joining(", ")));
+    facts.listeners().stream()
+        .filter(l -> l.dockerd() && endpoints.stream().anyMatch(e -> e.port() == l.port()))
+        .forEach(
+            l ->
+                out.println(
+                    "  proof: dockerd, pid "
+                        + facts.dockerdPid()
+                        + ", holds "
+                        + Untrusted.line(l.address(), 60)
+                        + " port "
+                        + l.port()));
+  }
+
+  // Where the explanation is all, its causes stand in the host's report.
+  private void why(Facts facts, List<Finding> findings) {
+    if (findings.isEmpty() || !facts.root()) {
       return;
     }
+    String version = facts.version().isEmpty() ? "" : " " + Untrusted.line(facts.version(), 60);
     out.println(
-        "%s has docker %s, which %s. Why nothing listens on %s:"
+        "%s has docker%s, which %s. Why nothing listens on %s:"
             .formatted(
                 Untrusted.line(desired.host(), 200),
-                facts.version().isEmpty() ? "" : Untrusted.line(facts.version(), 60),
+                version,
                 facts.active() ? "runs" : "does not run",
-                ports(ports)));
+                ports()));
+    if (explain) {
+      return;
+    }
     int number = 1;
     for (Finding finding : findings) {
-      out.println("  " + number++ + ". " + Untrusted.line(finding.what(), 500) + ".");
-      out.println("     proof: " + Untrusted.line(finding.proof(), 500));
-      out.println("     mend:  " + Untrusted.line(finding.mend(), 500));
+      out.println(
+          "  %d. %s. [%s]"
+              .formatted(number++, Untrusted.line(finding.what(), LINE), finding.code().id()));
+      out.println("     proof: " + Untrusted.line(finding.proof(), LINE));
+      out.println("     mend:  " + Untrusted.line(finding.mend(), LINE));
     }
   }
 
@@ -90,7 +161,8 @@ final class Explanation implements Examination {
             .map(FileChange::path)
             .collect(Collectors.joining(" and "));
     out.println(
-        "What will be done: "
+        "What "
+            + (onlyTell ? "fix would do: " : "will be done: ")
             + (files.isEmpty() ? "" : "change " + files + " (a backup is kept), ")
             + (plan.restart() ? "restart docker" : "reload systemd")
             + ", see that it listens, and put everything back if it does not.");
@@ -101,7 +173,23 @@ final class Explanation implements Examination {
                   ? "nothing but docker's own API for a few seconds; "
                       + containers(plan)
                       + " will run on."
-                  : containers(plan) + " will be stopped and started again."));
+                  : containers(plan)
+                      + " will be stopped and started again: each is away for some seconds, up to"
+                      + " its own stop and start time."));
+    }
+  }
+
+  /** What fix may not write, for whoever may. */
+  private void byHand(List<FileChange> changes) {
+    for (FileChange change : changes) {
+      out.println("By hand, " + change.path() + " shall read:");
+      change
+          .after()
+          .map(text -> Untrusted.text(text, 64 * 1024).lines())
+          .ifPresent(lines -> lines.forEach(line -> out.println("    " + line)));
+    }
+    if (!changes.isEmpty()) {
+      out.println("then: systemctl daemon-reload; systemctl restart docker");
     }
   }
 
@@ -118,7 +206,12 @@ final class Explanation implements Examination {
         + (count > 5 ? ", …)" : ")");
   }
 
-  private static String ports(Set<Integer> ports) {
-    return ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+  private String ports() {
+    return desired.listen().stream()
+        .map(Listen::port)
+        .distinct()
+        .sorted()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
   }
 }

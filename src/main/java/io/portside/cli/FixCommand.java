@@ -42,12 +42,14 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  portside fix ops@10.0.0.7                            asks before it does anything",
+      "  portside fix ops@10.0.0.7 --explain                  only why; changes nothing",
       "  portside fix ops@10.0.0.7 -y --allow-open            for scripts",
       "  portside fix 10.0.0.7:2222 -e portside_listen='[\"tcp://127.0.0.1:2375\"]'"
     })
 final class FixCommand implements Callable<Integer> {
   private static final Pattern DESTINATION =
-      Pattern.compile("(?:([^@\\s]+)@)?(\\[[0-9A-Fa-f:.]+]|[^:\\s]+)(?::(\\d{1,5}))?");
+      Pattern.compile(
+          "(?:([^@\\s]+)@)?(\\[[0-9A-Fa-f:.]+]|(?!all$)[^:,*?!&~\\[\\s]+)(?::(\\d{1,5}))?");
 
   private final Output output;
 
@@ -61,8 +63,13 @@ final class FixCommand implements Callable<Integer> {
   List<String> extraVars = new ArrayList<>();
 
   @Option(
+      names = "--explain",
+      description = "stop after the diagnosis: exit 2 where something is wrong, 0 where not")
+  boolean explain;
+
+  @Option(
       names = {"-C", "--check"},
-      description = "only diagnose: exit 2 where something would change")
+      description = "diagnose, and tell what would be done: exit 2 where something would change")
   boolean check;
 
   @Mixin VaultOptions vault = new VaultOptions();
@@ -79,12 +86,12 @@ final class FixCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(output.err());
-    if (!check && !consent.yes && !terminal.present()) {
+    if (!check && !explain && !consent.yes && !terminal.present()) {
       throw new InputException(
           Problem.of(
               ProblemCode.QUESTION_NEEDS_TERMINAL,
               "there is no terminal to ask at before the host is changed",
-              "say yes with --yes, or only diagnose with --check"));
+              "say yes with --yes, or only diagnose with --explain or --check"));
     }
     var gathered = new Gathered();
     Optional<RolloutOptions> options = gathered.of(() -> pace.of("100%", true));
@@ -97,21 +104,36 @@ final class FixCommand implements Callable<Integer> {
     Templates parsed = Gathered.all(loaded);
     List<Desired> states = List.of(Gathered.all(desired));
     SourceOptions.tryTemplates(parsed, states);
-    Desired wanted = consent.ask(states, check ? terminal.unattended() : terminal).getFirst();
+    Desired wanted = states.getFirst();
     Connection connection = Connections.of(Gathered.all(read), login.defaults(terminal));
+    var explanation = new Explanation(output, terminal, wanted, consent, explain, check || explain);
     RolloutResult result =
         new Run("fix", output, terminal, login, report)
             .rollOut(
-                Map.of(connection, new Goal.Reach(wanted)),
+                Map.of(connection, new Goal.Reach(wanted.withConsent())),
                 new Planner(parsed, true),
-                new Explanation(output, terminal, wanted, check, consent.yes),
+                explanation,
                 Gathered.all(options),
                 Gathered.all(lockTimeout));
     HostReport ended = result.reports().getFirst();
-    if (ExitCode.of(result, false) == ExitCode.CONFORMS && !ended.endpoints().isEmpty()) {
-      terminal.tell("try it: docker -H " + ended.endpoints().getFirst() + " ps");
+    ExitCode code = ExitCode.of(result, false);
+    if (code == ExitCode.CONFORMS && !ended.endpoints().isEmpty()) {
+      proof(terminal, ended);
     }
-    return ExitCode.of(result, false).number();
+    // Nothing was to be mended: a host that is not well is what was asked about, not a failure.
+    boolean told = explain && explanation.diagnosed() && code == ExitCode.FAILED;
+    return (told ? ExitCode.DRIFT : code).number();
+  }
+
+  // The rollout has asked each endpoint off loopback from here, else it would have failed.
+  private static void proof(Terminal terminal, HostReport ended) {
+    String endpoint = ended.endpoints().getFirst();
+    boolean asked = ended.steps().stream().anyMatch(step -> step.name().equals("verify"));
+    terminal.tell(
+        (asked ? "asked from here, " + endpoint + " answers" : endpoint + " answers on the host")
+            + "; try it: docker -H "
+            + endpoint
+            + " ps");
   }
 
   private Host host(Terminal terminal, Gathered gathered) {
@@ -123,7 +145,8 @@ final class FixCommand implements Callable<Integer> {
               ProblemCode.BAD_OPTION,
               destination,
               "it is not a destination",
-              "write [USER@]HOST[:PORT]; a whole inventory is for portside apply"));
+              "write [USER@]HOST[:PORT]; for a pattern of an inventory's hosts: portside apply"
+                  + " PATTERN"));
     }
     String name = m.group(2).replaceAll("[\\[\\]]", "");
     Map<String, Value> vars = new LinkedHashMap<>(ExtraVars.parse(extraVars, opened));

@@ -1,5 +1,6 @@
 package io.portside.diagnose;
 
+import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 
 /**
@@ -9,4 +10,10 @@ import io.portside.problem.ProblemCode;
  * @param proof the line, property or process on the host that shows it; what a host said, untrusted
  * @param mend what helps
  */
-public record Finding(ProblemCode code, String what, String proof, String mend) {}
+public record Finding(ProblemCode code, String what, String proof, String mend) {
+
+  /** As a report has it. */
+  public Problem problem() {
+    return Problem.of(code, what + " (" + proof + ")", mend);
+  }
+}

@@ -24,7 +24,8 @@ import java.util.Set;
  * @param addresses empty where the host has no tool that tells them
  * @param engine empty where dockerd does not run or does not answer
  * @param log the daemon's last words, where it does not run
- * @param otherDockers {@code snap}, {@code rootless}, {@code podman}
+ * @param otherDockers {@code snap}, {@code rootless}, {@code podman}, {@code desktop}
+ * @param firewalls those switched on, of ufw and of its kin on RHEL
  * @param socketIsDirectory a bind mount made a directory of /var/run/docker.sock
  * @param lock who is at work on the host just now
  * @param backup the backup asked for
@@ -47,6 +48,7 @@ public record Facts(
     List<Container> running,
     String log,
     Set<String> otherDockers,
+    Set<String> firewalls,
     boolean socketIsDirectory,
     Optional<Journal> journal,
     Optional<String> lock,
@@ -80,6 +82,11 @@ public record Facts(
         && !containerd.active();
   }
 
+  /** Systemd found no program at the path in ExecStart: status 203/EXEC of systemd.exec(5). */
+  public boolean programMissing() {
+    return !active() && service.execMainStatus() == 203;
+  }
+
   /** A transaction of ours that was cut off: nobody is at it any more, and it has no end. */
   public Optional<Journal> unfinished() {
     return journal.filter(j -> j.end().isEmpty() && lock.isEmpty());
@@ -109,6 +116,7 @@ public record Facts(
         running,
         log,
         otherDockers,
+        firewalls,
         socketIsDirectory,
         journal,
         lock,

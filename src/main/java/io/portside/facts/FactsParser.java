@@ -66,6 +66,7 @@ public final class FactsParser {
         Container.parse(text("running")),
         text("log"),
         words(text("other")),
+        words(text("firewalls")),
         frames.first("socket").isPresent(),
         frames.first("journal").flatMap(Journal::parse),
         frames.first("lock"),

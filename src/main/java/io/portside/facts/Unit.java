@@ -20,6 +20,8 @@ import java.util.Set;
  * @param fragmentPath the unit file; empty where there is none
  * @param killMode {@code process} lets containers live through a stop
  * @param mainPid 0 where it does not run
+ * @param execMainStatus with which dockerd ended last; 203: there was no program to run, see
+ *     systemd.exec(5)
  */
 public record Unit(
     String loadState,
@@ -32,12 +34,24 @@ public record Unit(
     String fragmentPath,
     String killMode,
     int mainPid,
+    int execMainStatus,
     List<String> environmentFiles) {
 
   /** What stands for a unit where there is no systemd. */
   public static final Unit NONE =
       new Unit(
-          "not-found", "inactive", "dead", "", "", false, Optional.empty(), "", "", 0, List.of());
+          "not-found",
+          "inactive",
+          "dead",
+          "",
+          "",
+          false,
+          Optional.empty(),
+          "",
+          "",
+          0,
+          0,
+          List.of());
 
   static Unit of(String block) {
     List<String> environmentFiles = new ArrayList<>();
@@ -66,6 +80,7 @@ public record Unit(
         all.getOrDefault("FragmentPath", ""),
         all.getOrDefault("KillMode", ""),
         Numbers.intOr(all.getOrDefault("MainPID", ""), 0),
+        Numbers.intOr(all.getOrDefault("ExecMainStatus", ""), 0),
         List.copyOf(environmentFiles));
   }
 

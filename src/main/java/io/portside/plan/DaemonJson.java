@@ -128,6 +128,11 @@ public final class DaemonJson {
     return root.path(key);
   }
 
+  /** Whether the key is there. */
+  public boolean has(String key) {
+    return root.has(key);
+  }
+
   /** The same with these keys set; equal values leave their text alone. */
   public DaemonJson with(ObjectNode values) {
     DaemonJson json = this;

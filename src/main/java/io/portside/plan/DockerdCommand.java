@@ -161,6 +161,13 @@ public record DockerdCommand(List<String> words) {
     return words.isEmpty() ? "" : plain(words.getFirst()).replaceFirst("^[@:+!-]+", "");
   }
 
+  /** The same flags for another program. */
+  DockerdCommand withProgram(String path) {
+    List<String> changed = new ArrayList<>(words);
+    changed.set(0, path);
+    return new DockerdCommand(List.copyOf(changed));
+  }
+
   /** It runs dockerd itself, not a shell or a wrapper whose words mean something else. */
   public boolean isDockerd() {
     String program = program();

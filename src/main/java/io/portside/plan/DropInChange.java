@@ -29,7 +29,7 @@ final class DropInChange {
   }
 
   void addTo(List<FileChange> changes) {
-    Optional<DockerdCommand> command = unit.resolved();
+    Optional<DockerdCommand> command = unit.resolved().map(this::runnable);
     if (command.isEmpty() || !command.get().isDockerd()) {
       problems.add(
           new Problem(
@@ -43,7 +43,8 @@ final class DropInChange {
     Guards.tlsInUse(facts, desired, command.get(), unit.source()).ifPresent(problems::add);
     Guards.configFileElsewhere(command.get().arguments(unit.environment()), unit.source())
         .ifPresent(problems::add);
-    if (!command.get().hasOwned()) {
+    boolean asItIs = command.equals(unit.resolved()) && unit.second().isEmpty();
+    if (!command.get().hasOwned() && asItIs) {
       return;
     }
     Optional<HostFile> later = unit.setterAfter(desired.dropin());
@@ -63,6 +64,13 @@ final class DropInChange {
     String path = Facts.DROP_INS + desired.dropin();
     Obstacles.notReplaceable(facts, path).ifPresent(problems::add);
     FileChange.of(facts, path, Optional.of(text(path, command.get()))).addTo(changes);
+  }
+
+  /** The same with the dockerd that there is, where systemd found no program to run. */
+  private DockerdCommand runnable(DockerdCommand command) {
+    return facts.programMissing() && command.isDockerd() && !facts.dockerd().isEmpty()
+        ? command.withProgram(facts.dockerd())
+        : command;
   }
 
   private String text(String path, DockerdCommand command) {

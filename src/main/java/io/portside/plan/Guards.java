@@ -16,18 +16,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** What would do harm: refused, with the reason. */
-final class Guards {
+public final class Guards {
   private Guards() {}
 
   static List<Problem> of(Facts facts, Desired desired, List<Endpoint> endpoints) {
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(unconsented(desired, endpoints));
     for (Endpoint endpoint : endpoints) {
-      consent(desired, endpoint).ifPresent(problems::add);
       portInUse(facts, endpoint).ifPresent(problems::add);
     }
     fdWithoutSocket(facts, desired).ifPresent(problems::add);
     cannotKeep(facts, desired.keepContainers()).ifPresent(problems::add);
     return problems;
+  }
+
+  /** Plain TCP off loopback that nobody has consented to. */
+  public static List<Problem> unconsented(Desired desired, List<Endpoint> endpoints) {
+    return endpoints.stream().flatMap(endpoint -> consent(desired, endpoint).stream()).toList();
   }
 
   /** What becomes of containers, where docker is restarted. */

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** What stands against doing anything at all on a host, whatever is wanted. */
-final class Obstacles {
+public final class Obstacles {
   private Obstacles() {}
 
-  static List<Problem> of(Facts facts) {
+  /** All of them; where there is no Docker to work on, that alone. */
+  public static List<Problem> of(Facts facts) {
     if (!facts.root()) {
       return List.of(
           Problem.of(
@@ -26,6 +27,14 @@ final class Obstacles {
       return List.of(noDocker.get());
     }
     List<Problem> problems = new ArrayList<>();
+    if (facts.service().loadState().equals("masked")) {
+      problems.add(
+          new Problem(
+              ProblemCode.DOCKER_MASKED,
+              "docker.service: LoadState=masked",
+              "somebody masked docker.service, so that nothing can start it",
+              "if docker shall run here: systemctl unmask docker, then run this again"));
+    }
     if (facts.init() == Facts.Init.OTHER) {
       problems.add(
           Problem.of(
@@ -84,37 +93,56 @@ final class Obstacles {
   private static Optional<Problem> noDocker(Facts facts) {
     // A package that was removed leaves its init script, of which systemd makes a unit.
     boolean unit =
-        facts.service().loaded() && !facts.service().fragmentPath().startsWith("/run/systemd/gen");
-    boolean installed = !facts.dockerd().isEmpty() || unit;
-    if (installed) {
-      return Optional.empty();
-    }
+        !facts.service().loadState().equals("not-found")
+            && !facts.service().fragmentPath().startsWith("/run/systemd/gen");
+    boolean program = !facts.dockerd().isEmpty();
+    boolean needsUnit = facts.init() == Facts.Init.SYSTEMD;
+    return unit || (program && !(needsUnit && !facts.service().loaded()))
+        ? Optional.empty()
+        : Optional.of(otherDocker(facts));
+  }
+
+  /** What stands in the place of the Docker that could be worked on. */
+  private static Problem otherDocker(Facts facts) {
     if (facts.otherDockers().contains("snap")) {
-      return Optional.of(
-          Problem.of(
-              ProblemCode.DOCKER_SNAP,
-              "Docker is a snap here, which has its own unit and its own daemon.json",
-              "change /var/snap/docker/current/config/daemon.json by hand, or install docker-ce"));
+      return new Problem(
+          ProblemCode.DOCKER_SNAP,
+          "/var/snap/docker",
+          "Docker is a snap here, which has its own unit and its own daemon.json",
+          "by hand: \"hosts\": [\"unix:///var/run/docker.sock\", \"tcp://ADDRESS:2375\"] in"
+              + " /var/snap/docker/current/config/daemon.json, then snap restart docker; or install"
+              + " docker-ce instead of the snap");
     }
     if (facts.otherDockers().contains("rootless")) {
-      return Optional.of(
-          Problem.of(
-              ProblemCode.DOCKER_ROOTLESS,
-              "only a rootless Docker runs here, as a user's own service",
-              "set it up by hand: systemctl --user edit docker"));
+      return new Problem(
+          ProblemCode.DOCKER_ROOTLESS,
+          "/run/user/*/docker.sock",
+          "only a rootless Docker runs here, as a user's own service",
+          "by hand, as that user: \"hosts\" in ~/.config/docker/daemon.json,"
+              + " DOCKERD_ROOTLESS_ROOTLESSKIT_FLAGS=\"-p ADDRESS:2375:2375/tcp\" by systemctl"
+              + " --user edit docker, then systemctl --user restart docker");
+    }
+    if (facts.otherDockers().contains("desktop")) {
+      return new Problem(
+          ProblemCode.DOCKER_DESKTOP,
+          "/opt/docker-desktop",
+          "Docker Desktop is installed here: its dockerd runs in a virtual machine of its own",
+          "by hand: Docker Desktop, Settings, General, expose daemon on tcp://localhost:2375; or"
+              + " install docker-ce");
     }
     if (facts.otherDockers().contains("podman")) {
-      return Optional.of(
-          Problem.of(
-              ProblemCode.DOCKER_PODMAN,
-              "the docker command is Podman's here; there is no dockerd",
-              "use podman system service, or install Docker"));
+      return new Problem(
+          ProblemCode.DOCKER_PODMAN,
+          "/usr/bin/docker",
+          "the docker command is Podman's here; there is no dockerd",
+          "use podman system service, or install Docker");
     }
-    return Optional.of(
-        Problem.of(
-            ProblemCode.DOCKER_MISSING,
-            "there is no dockerd and no docker.service on the host",
-            "install docker.io or docker-ce, then run this again"));
+    return Problem.of(
+        ProblemCode.DOCKER_MISSING,
+        facts.dockerd().isEmpty()
+            ? "there is no dockerd and no docker.service on the host"
+            : "there is " + facts.dockerd() + ", but no docker.service that could start it",
+        "install docker.io or docker-ce, then run this again");
   }
 
   /** A backup that has lost a file: what is missing in it must not be taken for absent. */

@@ -18,8 +18,17 @@ public sealed interface Plan {
    */
   record NoOp(List<Endpoint> endpoints) implements Plan {}
 
-  /** Nothing may be done; at least one problem, each with its mend. */
-  record Refuse(List<Problem> problems) implements Plan {}
+  /**
+   * Nothing may be done.
+   *
+   * @param problems at least one, each with its mend
+   * @param byHand what is left to whoever may change the files
+   */
+  record Refuse(List<Problem> problems, List<FileChange> byHand) implements Plan {
+    Refuse(List<Problem> problems) {
+      this(problems, List.of());
+    }
+  }
 
   /**
    * A transaction of ours was cut off: its end comes first, and another look at the host.

@@ -18,8 +18,8 @@ public final class Planner {
   /**
    * A planner.
    *
-   * @param repair a daemon.json that cannot be read may be mended where it can be told what was
-   *     meant
+   * @param repair as {@code fix} does: a daemon.json that cannot be read may be mended where it can
+   *     be told what was meant, and files that a configuration management owns are left to it
    */
   public Planner(Templates templates, boolean repair) {
     this.templates = templates;
@@ -51,6 +51,10 @@ public final class Planner {
     }
     DaemonJson after = json.after(before.get(), desired, endpoints);
     FileChange.of(facts, Facts.DAEMON_JSON, Optional.of(after.text())).addTo(changes);
+    List<Problem> managed = repair ? Managed.of(facts, changes) : List.of();
+    if (!managed.isEmpty()) {
+      return new Plan.Refuse(managed, changes);
+    }
     boolean restart =
         !changes.isEmpty() || !facts.active() || !Listening.asWanted(facts, endpoints);
     boolean reload = facts.init() == Facts.Init.SYSTEMD && (facts.needDaemonReload() || restart);

@@ -17,18 +17,22 @@ import java.util.TreeMap;
  * @param source the file that sets it
  * @param environment what its Environment= lines and its environment files set
  * @param dropIns in the order in which they apply
+ * @param second the drop-in that sets ExecStart without an empty ExecStart= before it, so that
+ *     systemd refuses the unit
  */
 public record UnitFiles(
     Optional<DockerdCommand> execStart,
     String source,
     Map<String, String> environment,
-    List<HostFile> dropIns) {
+    List<HostFile> dropIns,
+    Optional<HostFile> second) {
 
   /** Reads the unit of the facts. */
   public static UnitFiles of(Facts facts) {
     List<HostFile> dropIns = dropIns(facts);
     Optional<DockerdCommand> command = Optional.empty();
     String source = "";
+    Optional<HostFile> second = Optional.empty();
     List<HostFile> order = new ArrayList<>();
     Optional.ofNullable(facts.files().get(facts.service().fragmentPath())).ifPresent(order::add);
     order.addAll(dropIns);
@@ -37,6 +41,11 @@ public record UnitFiles(
       UnitText text = UnitText.parse(file.content().orElse(""));
       environment.putAll(text.environment());
       for (String value : text.execStarts()) {
+        if (command.isPresent() && !value.isEmpty()) {
+          second = Optional.of(file);
+        } else if (value.isEmpty()) {
+          second = Optional.empty();
+        }
         command = value.isEmpty() ? Optional.empty() : Optional.of(DockerdCommand.parse(value));
         source = file.path();
       }
@@ -45,12 +54,20 @@ public record UnitFiles(
     for (String path : facts.service().environmentFiles()) {
       facts.text(path).ifPresent(text -> environment.putAll(Assignments.parse(text).values()));
     }
-    return new UnitFiles(command, source, environment, dropIns);
+    return new UnitFiles(command, source, environment, dropIns, second);
   }
 
   /** The command with owned flags inside variables made visible. */
   public Optional<DockerdCommand> resolved() {
     return execStart.map(c -> c.resolveOwned(environment));
+  }
+
+  /** The command that a drop-in sets, if it sets one. */
+  public static Optional<DockerdCommand> commandIn(HostFile dropIn) {
+    return UnitText.parse(dropIn.content().orElse("")).execStarts().stream()
+        .filter(value -> !value.isEmpty())
+        .reduce((_, later) -> later)
+        .map(DockerdCommand::parse);
   }
 
   /** A drop-in that applies after the given one and sets ExecStart itself. */

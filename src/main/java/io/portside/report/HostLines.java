@@ -103,6 +103,9 @@ final class HostLines {
   }
 
   private static String plan(HostReport report) {
+    if (report.changes().isEmpty()) {
+      return "would change no file";
+    }
     return report.changes().stream()
         .map(change -> line(change.path()))
         .collect(Collectors.joining(", ", "would change ", ""));

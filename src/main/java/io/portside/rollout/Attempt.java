@@ -4,6 +4,7 @@ import io.portside.apply.Applied;
 import io.portside.apply.Applier;
 import io.portside.apply.Scripts;
 import io.portside.desired.Endpoint;
+import io.portside.diagnose.Firewall;
 import io.portside.facts.Facts;
 import io.portside.facts.FactsParser;
 import io.portside.facts.Journal;
@@ -129,21 +130,30 @@ public final class Attempt {
         return afterwards("another run is at work on this host: " + facts.lock().get());
       }
       Plan plan = goal.plan(planner, facts);
-      boolean goesOn = examination.goesOn(facts, plan);
+      if (plan instanceof Plan.Apply apply) {
+        draft.changes(apply);
+      }
+      return switch (examination.of(facts, plan)) {
+        case Verdict.End(var outcome) -> outcome;
+        case Verdict.GoOn() -> ended(facts, plan, true);
+        case Verdict.OnlyTell() -> ended(facts, plan, false);
+      };
+    }
+
+    private Outcome ended(Facts facts, Plan plan, boolean goesOn) throws SshException {
       return switch (plan) {
-        case Plan.Refuse(var problems) -> new Outcome.Refused(problems);
+        case Plan.Refuse(var problems, _) -> new Outcome.Refused(problems);
         case Plan.NoOp(var endpoints) ->
             verified(
+                facts,
                 endpoints,
                 recovered ? new Outcome.Changed(List.copyOf(notes)) : new Outcome.Unchanged());
         case Plan.Recover(var unfinished) -> {
           notes.add(cutOff(unfinished));
           yield goesOn ? recovered() : new Outcome.Planned(List.copyOf(notes));
         }
-        case Plan.Apply apply -> {
-          draft.changes(apply);
-          yield goesOn ? applied(apply) : new Outcome.Planned(with(apply.notes()));
-        }
+        case Plan.Apply apply ->
+            goesOn ? applied(facts, apply) : new Outcome.Planned(with(apply.notes()));
       };
     }
 
@@ -161,7 +171,7 @@ public final class Attempt {
       return again ? outcome() : applied.outcome();
     }
 
-    private Outcome applied(Plan.Apply plan) throws SshException {
+    private Outcome applied(Facts facts, Plan.Apply plan) throws SshException {
       Applied applied = applier.apply(session, plan, id, () -> connector.open(connection));
       draft.applied(applied);
       Optional<String> taken = Turn.taken(applied.outcome());
@@ -170,7 +180,7 @@ public final class Attempt {
       }
       if (applied.outcome() instanceof Outcome.Changed(var more)) {
         notes.addAll(plan.notes());
-        return verified(plan.endpoints(), new Outcome.Changed(with(more)));
+        return verified(facts, plan.endpoints(), new Outcome.Changed(with(more)));
       }
       return applied.outcome() instanceof Outcome.Indeterminate(var cause)
           ? new Outcome.Indeterminate(tellingHow(cause))
@@ -192,13 +202,13 @@ public final class Attempt {
     }
 
     // From outside, as a client would; what only the host itself can reach, it has checked itself.
-    private Outcome verified(List<Endpoint> endpoints, Outcome outcome) {
+    private Outcome verified(Facts facts, List<Endpoint> endpoints, Outcome outcome) {
       List<Problem> problems = new ArrayList<>();
       for (Endpoint endpoint : draft.endpoints(endpoints)) {
         if (endpoint.scope() != Endpoint.Scope.LOOPBACK) {
           draft
               .timed("verify", () -> Outside.verify(endpoint.address(), endpoint.port()))
-              .ifPresent(problems::add);
+              .ifPresent(failure -> problems.add(Firewall.behind(failure, facts, endpoint.port())));
         }
       }
       return problems.isEmpty() ? outcome : new Outcome.Failed(problems);

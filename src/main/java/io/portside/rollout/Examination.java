@@ -7,11 +7,11 @@ import io.portside.plan.Plan;
 @FunctionalInterface
 public interface Examination {
   /** Goes on with every plan. */
-  Examination GO_ON = (_, _) -> true;
+  Examination GO_ON = (_, _) -> new Verdict.GoOn();
 
   /** Only tells: a dry run. */
-  Examination ONLY_TELL = (_, _) -> false;
+  Examination ONLY_TELL = (_, _) -> new Verdict.OnlyTell();
 
-  /** Whether a plan that changes something may be carried out; called for every plan. */
-  boolean goesOn(Facts facts, Plan plan);
+  /** What becomes of a plan; called for every plan, also for one that changes nothing. */
+  Verdict of(Facts facts, Plan plan);
 }

@@ -118,7 +118,7 @@ public final class Survey implements Poll.Question<HostStatus> {
         drift = Drift.YES;
         problems.add(Attempt.cutOff(unfinished));
       }
-      case Plan.Refuse(var reasons) -> {
+      case Plan.Refuse(var reasons, _) -> {
         drift = Drift.REFUSED;
         problems.addAll(reasons);
       }

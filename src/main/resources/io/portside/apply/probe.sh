@@ -27,7 +27,7 @@ show() {
 
 emit uid "$(id -u)"
 tools=
-for t in systemctl service docker dockerd ss netstat ip flock timeout curl wget journalctl podman; do
+for t in systemctl service docker dockerd ss netstat ip flock timeout curl wget journalctl podman nft iptables; do
   has "$t" && tools="$tools $t"
 done
 emit tools "${tools# }"
@@ -111,7 +111,16 @@ done
 if [ -e /usr/bin/docker ] && ! has dockerd && has podman; then
   other="$other podman"
 fi
+[ -d /opt/docker-desktop ] && other="$other desktop"
 emit other "${other# }"
+firewalls=
+if [ -r /etc/ufw/ufw.conf ]; then
+  while IFS= read -r line; do
+    [ "$line" != ENABLED=yes ] || firewalls=ufw
+  done </etc/ufw/ufw.conf
+fi
+[ -d /run/firewalld ] && firewalls="$firewalls firewalld"
+emit firewalls "${firewalls# }"
 [ -d "$socket" ] && emit socket directory
 
 if [ -r "$state/journal" ]; then

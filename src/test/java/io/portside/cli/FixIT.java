@@ -10,16 +10,44 @@ import io.portside.lab.Lifetime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ways to find nothing on port 2375: each is named in words, proved and mended. */
 @TestInstance(Lifecycle.PER_CLASS)
 class FixIT {
   private static final String HOSTS = "{\"hosts\": [\"fd://\", \"tcp://0.0.0.0:2375\"]}\n";
+  private static final String SEED =
+      "DOCKER_OPTS=\"-H unix:///var/run/docker.sock -H tcp://0.0.0.0:2375\"\n";
+  private static final String RESET = "ExecStart=\n";
+
+  /** The package goes, as far as the probe can see. */
+  private static final String REMOVE =
+      "systemctl stop docker.socket docker; mkdir -p /root/away && mv /usr/sbin/dockerd"
+          + " /lib/systemd/system/docker.service /etc/init.d/docker /root/away;"
+          + " systemctl daemon-reload";
+
+  private static final String UNDO =
+      """
+      if [ -d /root/away ]; then
+        mv /root/away/dockerd /usr/sbin
+        mv /root/away/docker.service /lib/systemd/system
+        mv /root/away/docker /etc/init.d
+        rmdir /root/away
+      fi
+      if [ -d /run/docker.sock ]; then rmdir /run/docker.sock; fi
+      rm -rf /var/snap /opt/docker-desktop /usr/local/bin/podman
+      systemctl unmask docker
+      systemctl daemon-reload
+      systemctl enable docker
+      """;
+
   private static final String OWN_UNIT = "/etc/systemd/system/docker.service";
 
   private final Lab lab =
@@ -66,11 +94,13 @@ class FixIT {
             + " && ! grep -q DOCKER_OPTS "
             + OWN_UNIT
             + " && systemctl daemon-reload && systemctl restart docker");
-    host.write(Inside.DEFAULTS, "DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"\n");
+    host.write(Inside.DEFAULTS, SEED);
     Portside fix = mends();
     assertThat(fix.err())
         .contains("/etc/default/docker says where to listen, but systemd does not read that file")
-        .contains("/etc/default/docker: DOCKER_OPTS=\"-H tcp://0.0.0.0:2375\"");
+        .contains("/etc/default/docker: " + SEED.strip());
+    assertThat(DockerClient.docker(host.host(), "images")).startsWith("REPOSITORY");
+    assertThat(DockerClient.docker(host.host(), "ps")).startsWith("CONTAINER ID");
     assertThat(host.sh("cat " + Inside.DEFAULTS)).contains("-H tcp://0.0.0.0:2375");
   }
 
@@ -148,14 +178,24 @@ class FixIT {
     assertThat(again.code()).as(again.toString()).isZero();
     assertThat(again.err()).contains("dockerd listens as wanted");
     assertThat(again.outcome(host.host().address())).isEqualTo("ok");
+    Portside explain = fix("--explain");
+    assertThat(explain.code()).as(explain.toString()).isZero();
+    assertThat(explain.err()).contains("dockerd listens as wanted", "proof: dockerd, pid ");
+    host.sh("iptables -I INPUT -p tcp --dport 2375 ! -i lo -j DROP");
+    Portside walled = fix("--explain");
+    host.sh("iptables -D INPUT -p tcp --dport 2375 ! -i lo -j DROP");
+    assertThat(walled.code()).as(walled.toString()).isEqualTo(2);
+    JsonNode problem = walled.problem(host.host().address());
+    assertThat(problem.path("what").asText()).contains("a firewall stands in between");
+    assertThat(problem.path("hint").asText()).contains("iptables -nvL INPUT");
   }
 
   @Test
   void onlyDiagnosesWithCheck() {
     Inside.State before = host.state();
-    Portside fix = fix("--check", "--allow-open");
+    Portside fix = fix("--check");
     assertThat(fix.code()).as(fix.toString()).isEqualTo(2);
-    assertThat(fix.err()).contains("Why nothing listens on 2375:", "What will be done: change");
+    assertThat(fix.err()).contains("Why nothing listens on 2375:", "What fix would do: change");
     assertThat(host.state()).isEqualTo(before);
   }
 
@@ -164,8 +204,153 @@ class FixIT {
     Inside.State before = host.state();
     Portside fix = fix("--allow-open");
     assertThat(fix.code()).as(fix.toString()).isEqualTo(64);
-    assertThat(fix.err()).contains("there is no terminal to ask at", "--yes", "--check");
+    assertThat(fix.err()).contains("there is no terminal to ask at", "--yes", "--explain");
     assertThat(host.state()).isEqualTo(before);
+  }
+
+  @Test
+  void asksForConsentAfterTheDiagnosis() {
+    Inside.State before = host.state();
+    Portside fix = fix("-y");
+    assertThat(fix.code()).as(fix.toString()).isEqualTo(1);
+    assertThat(fix.err()).contains("dockerd was never told to listen on TCP");
+    assertThat(fix.problem(host.host().address()).path("code").asText())
+        .isEqualTo("open-without-consent");
+    assertThat(host.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aFileOfAnsiblesIsLeftToIt() {
+    host.write(
+        Inside.OVERRIDE,
+        "# Ansible managed\n[Service]\nExecStart=\nExecStart=/usr/sbin/dockerd -H fd://\n");
+    host.sh("systemctl daemon-reload");
+    Inside.State before = host.state();
+    Portside fix = fix("-y", "--allow-open");
+    assertThat(fix.code()).as(fix.toString()).isEqualTo(1);
+    JsonNode problem = fix.problem(host.host().address());
+    assertThat(problem.path("code").asText()).isEqualTo("file-managed");
+    assertThat(problem.path("what").asText()).contains("Ansible", "# Ansible managed");
+    assertThat(fix.err())
+        .contains("By hand, " + Inside.OVERRIDE + " shall read:")
+        .contains("\"tcp://0.0.0.0:2375\"")
+        .contains("systemctl daemon-reload; systemctl restart docker");
+    assertThat(host.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aSecondExecStart() {
+    dropIn("override", "", "/usr/sbin/dockerd -H fd:// -H tcp://0.0.0.0:2375");
+    assertThat(host.is("systemctl restart docker")).isFalse();
+    assertThat(mends().err()).contains("gives docker.service a second ExecStart=");
+  }
+
+  @Test
+  void aDockerdThatIsNotThere() {
+    dropIn("override", RESET, "/usr/bin/dockerd -H fd:// -H tcp://0.0.0.0:2375");
+    dockerFails();
+    assertThat(mends().err()).contains("dockerd is /usr/sbin/dockerd here");
+  }
+
+  /** Each is set up for real, explained without consent, and nothing is touched. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          daemon-json-key-unknown | key        | debugg
+          tls-files-unreadable    | tlsverify  | tlsverify
+          address-missing         | address    | 192.0.2.1:2375
+          fd-without-socket       | fd         | told: fd://
+          daemon-json-wrong-type  | text       | "hosts": "tcp
+          daemon-json-host        | singular   | "host":
+          other-port              | port       | 0.0.0.0:2376
+          restart-missing         | restart    | has none of
+          loopback-only           | loopback   | 127.0.0.1:2375
+          config-file-elsewhere   | config     | /srv/docker.json
+          dropin-overridden       | later      | zz-last.conf
+          docker-disabled         | disabled   | UnitFileState=disabled
+          docker-masked           | masked     | masked
+          socket-is-directory     | directory  | directory
+          docker-snap             | snap       | snap
+          docker-desktop          | desktop    | Docker Desktop
+          docker-podman           | podman     | Podman
+          """)
+  void explains(String code, String state, String proof) {
+    set(state);
+    Inside.State before = host.state();
+    Portside fix = fix("--explain");
+    assertThat(host.state()).isEqualTo(before);
+    host.sh(UNDO);
+    assertThat(fix.code()).as(fix.toString()).isEqualTo(2);
+    assertThat(fix.host(host.host().address()).path("problems"))
+        .as(fix.toString())
+        .anySatisfy(
+            p -> {
+              assertThat(p.path("code").asText()).isEqualTo(code);
+              assertThat(p.path("what").asText()).contains(proof);
+            });
+  }
+
+  private void set(String state) {
+    if (Set.of("address", "tlsverify", "restart", "loopback", "port").contains(state)) {
+      dropIn("override", RESET, "/usr/sbin/dockerd --containerd=/run/containerd/containerd.sock");
+    }
+    switch (state) {
+      case "key" -> json("{\n  \"debugg\": true\n}\n", true);
+      case "tlsverify" -> json(HOSTS.replace("}", ", \"tlsverify\": false}"), true);
+      case "address" -> json(HOSTS.replace("0.0.0.0", "192.0.2.1"), true);
+      case "text" -> json("{\"hosts\": \"tcp://0.0.0.0:2375\"}\n", false);
+      case "singular" -> json("{\"host\": [\"tcp://0.0.0.0:2375\"]}\n", false);
+      case "port" -> json(HOSTS.replace("2375", "2376"), false);
+      case "restart" -> json(HOSTS, false);
+      case "loopback" -> {
+        json(HOSTS.replace("0.0.0.0", "127.0.0.1").replace("}", ", \"tls\": false}"), false);
+        host.sh("systemctl restart docker");
+      }
+      case "config" ->
+          dropIn("override", RESET, "/usr/sbin/dockerd --config-file=/srv/docker.json");
+      case "later" -> {
+        dropIn("override", RESET, "/usr/sbin/dockerd -H fd:// -H tcp://0.0.0.0:2375");
+        dropIn("zz-last", RESET, "/usr/sbin/dockerd -H fd://");
+      }
+      case "fd" -> {
+        host.sh(
+            "sed '/^Requires=/d' /lib/systemd/system/docker.service >"
+                + OWN_UNIT
+                + "; systemctl daemon-reload; systemctl stop docker.socket docker");
+        dockerFails();
+      }
+      case "disabled" -> host.sh("systemctl stop docker.socket docker; systemctl disable docker");
+      case "masked" -> host.sh("systemctl stop docker.socket docker; systemctl mask docker");
+      case "directory" ->
+          host.sh(
+              "systemctl stop docker.socket docker; rm -f /run/docker.sock; mkdir"
+                  + " /run/docker.sock");
+      default -> {
+        host.sh(REMOVE);
+        host.sh(
+            switch (state) {
+              case "snap" -> "mkdir -p /var/snap/docker";
+              case "desktop" -> "mkdir -p /opt/docker-desktop";
+              default -> "ln -s /bin/true /usr/local/bin/podman";
+            });
+      }
+    }
+  }
+
+  private void json(String text, boolean fails) {
+    host.write(Inside.DAEMON_JSON, text);
+    if (fails) {
+      dockerFails();
+    }
+  }
+
+  private void dropIn(String name, String reset, String command) {
+    host.write(
+        "/etc/systemd/system/docker.service.d/" + name + ".conf",
+        "[Service]\n" + reset + "ExecStart=" + command + "\n");
+    host.sh("systemctl daemon-reload");
   }
 
   private Portside mends() {
