@@ -86,7 +86,7 @@ record Scenario(Kind kind, String step, Fault fault) {
 
   /** The next run ends what was cut off, and goes its own way. */
   private static void succeeds(FaultyHost host) {
-    Portside next = host.portside();
+    Portside next = host.apply();
     assertThat(next.outcome("web1")).as(next.toString()).isIn("changed", "ok");
   }
 
