@@ -112,7 +112,8 @@ final class FaultyHost implements AutoCloseable {
         """
         rm -rf %s
         cp -a /root/closed/. /
-        systemctl daemon-reload && systemctl reset-failed docker docker.socket
+        systemctl daemon-reload && systemctl stop docker docker.socket
+        systemctl reset-failed docker docker.socket
         service docker restart
         """
             .formatted(String.join(" ", FILES)));
