@@ -64,8 +64,10 @@ public final class Obstacles {
     }
     if (lacksContainerd(facts)) {
       problems.add(
-          Problem.of(
+          new Problem(
               ProblemCode.CONTAINERD_DOWN,
+              "containerd.service: LoadState=%s, ActiveState=%s"
+                  .formatted(facts.containerd().loadState(), facts.containerd().activeState()),
               "containerd is "
                   + facts.containerd().activeState()
                   + ": docker, which uses it, cannot start",
