@@ -16,6 +16,7 @@ import io.portside.problem.Untrusted;
 import io.portside.rollout.Examination;
 import io.portside.rollout.Verdict;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,6 +67,10 @@ final class Explanation implements Examination {
     return switch (plan) {
       case Plan.NoOp(var endpoints) -> {
         well(facts, endpoints);
+        if (!findings.isEmpty() && !explain) {
+          out.println("But:");
+          list(findings);
+        }
         yield explain && !findings.isEmpty() ? explained(findings, List.of()) : new Verdict.GoOn();
       }
       case Plan.Refuse(var problems, var byHand) -> {
@@ -85,7 +90,7 @@ final class Explanation implements Examination {
       }
       case Plan.Apply apply -> {
         why(facts, findings);
-        what(apply);
+        what(facts, apply);
         yield explain ? explained(findings, apply.notes()) : consented(apply);
       }
     };
@@ -135,15 +140,27 @@ final class Explanation implements Examination {
     }
     String version = facts.version().isEmpty() ? "" : " " + Untrusted.line(facts.version(), 60);
     out.println(
-        "%s has docker%s, which %s. Why nothing listens on %s:"
+        "%s has docker%s, which %s. %s:"
             .formatted(
                 Untrusted.line(desired.host(), 200),
                 version,
                 facts.active() ? "runs" : "does not run",
-                ports()));
-    if (explain) {
-      return;
+                served(facts)
+                    ? "It listens on " + ports() + ". What is wrong"
+                    : "Why nothing listens on " + ports()));
+    if (!explain) {
+      list(findings);
     }
+  }
+
+  private boolean served(Facts facts) {
+    return desired.listen().stream()
+        .map(Listen::port)
+        .allMatch(
+            port -> facts.listeners().stream().anyMatch(l -> l.dockerd() && l.port() == port));
+  }
+
+  private void list(List<Finding> findings) {
     int number = 1;
     for (Finding finding : findings) {
       out.println(
@@ -154,7 +171,7 @@ final class Explanation implements Examination {
     }
   }
 
-  private void what(Plan.Apply plan) {
+  private void what(Facts facts, Plan.Apply plan) {
     String files =
         plan.files().stream()
             .filter(FileChange::changes)
@@ -166,17 +183,28 @@ final class Explanation implements Examination {
             + (files.isEmpty() ? "" : "change " + files + " (a backup is kept), ")
             + (plan.restart() ? "restart docker" : "reload systemd")
             + ", see that it listens, and put everything back if it does not.");
-    if (plan.restart() && !plan.running().isEmpty()) {
+    if (plan.restart() && plan.active()) {
+      String docker = "docker's own API for " + restartTakes(facts);
       out.println(
           "What it interrupts: "
-              + (plan.keep() == Keep.YES
-                  ? "nothing but docker's own API for a few seconds; "
-                      + containers(plan)
-                      + " will run on."
-                  : containers(plan)
-                      + " will be stopped and started again: each is away for some seconds, up to"
-                      + " its own stop and start time."));
+              + (plan.running().isEmpty()
+                  ? docker + "; no container runs."
+                  : plan.keep() == Keep.YES
+                      ? docker + "; " + containers(plan) + " will run on."
+                      : docker
+                          + ", and "
+                          + containers(plan)
+                          + ": each is stopped before and started again after."));
     }
+  }
+
+  // Plain TCP makes dockerd wait a second before it starts: moby, cmd/dockerd/daemon.go.
+  private static String restartTakes(Facts facts) {
+    Duration start = facts.service().startTook();
+    return start.isZero()
+        ? "a few seconds"
+        : "about %d s (its last start took %.1f s)"
+            .formatted(start.plusMillis(1999).toSeconds(), start.toMillis() / 1000.0);
   }
 
   /** What fix may not write, for whoever may. */

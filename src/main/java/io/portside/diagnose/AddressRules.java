@@ -5,7 +5,6 @@ import io.portside.desired.Listen;
 import io.portside.facts.Facts;
 import io.portside.facts.Listener;
 import io.portside.plan.DaemonJson;
-import io.portside.plan.Exposure;
 import io.portside.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
@@ -92,16 +91,19 @@ final class AddressRules {
   static Optional<Finding> tls(Seen seen) {
     return seen.served().stream()
         .findFirst()
-        .filter(_ -> Exposure.of(seen.facts()) == Exposure.TLS)
-        .map(
-            l ->
-                new Finding(
-                    ProblemCode.TLS_IN_USE,
-                    "dockerd serves TLS on port " + l.port() + ", so plain clients are turned away",
-                    seen.json().filter(json -> json.has("tlsverify")).isPresent()
-                        ? seen.keyLine("tlsverify")
-                        : seen.flagSource() + ": --tlsverify",
-                    "use TLS in the client; if plain TCP is meant: -e portside_tls=off"));
+        .flatMap(
+            listener ->
+                seen.tls()
+                    .map(
+                        proof ->
+                            new Finding(
+                                ProblemCode.TLS_IN_USE,
+                                "dockerd serves TLS on port "
+                                    + listener.port()
+                                    + ", so plain clients are turned away",
+                                proof,
+                                "use TLS in the client; if plain TCP is meant: -e"
+                                    + " portside_tls=off")));
   }
 
   static Optional<Finding> loopbackOnly(Seen seen) {

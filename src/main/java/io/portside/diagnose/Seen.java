@@ -101,6 +101,20 @@ record Seen(
         .toList();
   }
 
+  /** What turns TLS on, where something does; a key alone says nothing. */
+  Optional<String> tls() {
+    Optional<String> flag =
+        facts.dockerdArgs().stream()
+            .filter(word -> word.matches("--tls(verify)?(=true)?"))
+            .findFirst()
+            .map(word -> "dockerd runs with " + word);
+    return Stream.of("tlsverify", "tls")
+        .filter(key -> json.filter(j -> j.get(key).asBoolean()).isPresent())
+        .findFirst()
+        .map(this::keyLine)
+        .or(() -> flag);
+  }
+
   /** The line of a file that holds some text, with its number. */
   static String line(String path, String text, String part) {
     List<String> lines = text.lines().toList();

@@ -43,7 +43,10 @@ final class StateRules {
   }
 
   static Optional<Finding> stopped(Seen seen) {
-    return seen.facts().active() || hasFailed(seen) || limited(seen)
+    return seen.facts().active()
+            || seen.facts().service().inTransition()
+            || hasFailed(seen)
+            || limited(seen)
         ? Optional.empty()
         : Optional.of(
             new Finding(

@@ -74,14 +74,6 @@ public record Facts(
     };
   }
 
-  /** The running dockerd uses the containerd of systemd, and that one does not run. */
-  public boolean lacksContainerd() {
-    return active()
-        && dockerdArgs.stream().anyMatch(arg -> arg.startsWith("--containerd"))
-        && !containerd.loadState().equals("not-found")
-        && !containerd.active();
-  }
-
   /** Systemd found no program at the path in ExecStart: status 203/EXEC of systemd.exec(5). */
   public boolean programMissing() {
     return !active() && service.execMainStatus() == 203;

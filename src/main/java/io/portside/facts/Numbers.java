@@ -11,6 +11,11 @@ final class Numbers {
     return text.matches("\\d{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
+  /** A clock's microseconds, which is up to fifteen digits in thirty years. */
+  static long microseconds(String text) {
+    return text.matches("\\d{1,15}") ? Long.parseLong(text) : 0;
+  }
+
   static int intOr(String text, int whereNone) {
     try {
       return Integer.parseInt(text.strip());

@@ -1,5 +1,7 @@
 package io.portside.facts;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param fragmentPath the unit file; empty where there is none
  * @param killMode {@code process} lets containers live through a stop
  * @param mainPid 0 where it does not run
+ * @param startTook from the beginning of its last start to its end; zero where that is not known
  * @param execMainStatus with which dockerd ended last; 203: there was no program to run, see
  *     systemd.exec(5)
  */
@@ -35,6 +38,7 @@ public record Unit(
     String killMode,
     int mainPid,
     int execMainStatus,
+    Duration startTook,
     List<String> environmentFiles) {
 
   /** What stands for a unit where there is no systemd. */
@@ -51,6 +55,7 @@ public record Unit(
           "",
           0,
           0,
+          Duration.ZERO,
           List.of());
 
   static Unit of(String block) {
@@ -81,7 +86,18 @@ public record Unit(
         all.getOrDefault("KillMode", ""),
         Numbers.intOr(all.getOrDefault("MainPID", ""), 0),
         Numbers.intOr(all.getOrDefault("ExecMainStatus", ""), 0),
+        startTook(all),
         List.copyOf(environmentFiles));
+  }
+
+  // Microseconds of one clock. The end of an earlier start lies before the beginning of this one.
+  private static Duration startTook(Map<String, String> all) {
+    long micros = micros(all, "ActiveEnter") - micros(all, "InactiveExit");
+    return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
+  }
+
+  private static long micros(Map<String, String> all, String what) {
+    return Numbers.microseconds(all.getOrDefault(what + "TimestampMonotonic", ""));
   }
 
   /** It runs. */

@@ -62,24 +62,25 @@ public final class Obstacles {
                   + " down",
               "remove the directory and start docker"));
     }
-    if (facts.service().inTransition()) {
+    if (lacksContainerd(facts)) {
+      problems.add(
+          new Problem(
+              ProblemCode.CONTAINERD_DOWN,
+              "containerd.service: LoadState=%s, ActiveState=%s"
+                  .formatted(facts.containerd().loadState(), facts.containerd().activeState()),
+              "containerd is "
+                  + facts.containerd().activeState()
+                  + ": docker, which uses it, cannot start",
+              "systemctl start containerd"
+                  + (facts.containerd().loadState().equals("masked")
+                      ? " (it is masked: systemctl unmask containerd first)"
+                      : "")));
+    } else if (facts.service().inTransition()) {
       problems.add(
           Problem.of(
               ProblemCode.ENGINE_SILENT,
               "docker is just starting or stopping (" + facts.service().activeState() + ")",
               "wait until it is done, then run this again"));
-    }
-    if (facts.lacksContainerd()) {
-      problems.add(
-          Problem.of(
-              ProblemCode.CONTAINERD_DOWN,
-              "containerd is "
-                  + facts.containerd().activeState()
-                  + ": docker, which uses it, would not start again",
-              "systemctl start containerd"
-                  + (facts.containerd().loadState().equals("masked")
-                      ? " (it is masked: systemctl unmask containerd first)"
-                      : "")));
     } else if (facts.active() && facts.engine().isEmpty() && facts.tools().contains("docker")) {
       problems.add(
           Problem.of(
@@ -88,6 +89,25 @@ public final class Obstacles {
               "look at its log and restart docker, then run this again"));
     }
     return problems;
+  }
+
+  /**
+   * A start of dockerd would wait for systemd's containerd in vain. Where docker is stopped, its
+   * unit starts a containerd that may be started.
+   */
+  private static boolean lacksContainerd(Facts facts) {
+    boolean runs = facts.active() || facts.service().inTransition();
+    boolean missing =
+        runs
+            ? !facts.containerd().loadState().equals("not-found") && !facts.containerd().active()
+            : facts.containerd().loadState().equals("masked");
+    return missing
+        && (facts.dockerdArgs().isEmpty()
+            ? UnitFiles.of(facts)
+                .resolved()
+                .filter(command -> !command.value("--containerd").isEmpty())
+                .isPresent()
+            : facts.dockerdArgs().stream().anyMatch(arg -> arg.startsWith("--containerd")));
   }
 
   private static Optional<Problem> noDocker(Facts facts) {

@@ -40,7 +40,7 @@ active=no
 dockerd_pid
 if [ -d /run/systemd/system ]; then
   init=systemd
-  units=$(limited 20 systemctl show docker.service docker.socket containerd.service -p Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NeedDaemonReload,DropInPaths,FragmentPath,KillMode,ExecMainStatus,EnvironmentFiles)
+  units=$(limited 20 systemctl show docker.service docker.socket containerd.service -p Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NeedDaemonReload,DropInPaths,FragmentPath,KillMode,ExecMainStatus,InactiveExitTimestampMonotonic,ActiveEnterTimestampMonotonic,EnvironmentFiles)
   case ${units%%"$nl$nl"*} in
   *"${nl}ActiveState=active"*) active=yes ;;
   esac

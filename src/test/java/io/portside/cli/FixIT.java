@@ -42,10 +42,47 @@ class FixIT {
         rmdir /root/away
       fi
       if [ -d /run/docker.sock ]; then rmdir /run/docker.sock; fi
-      rm -rf /var/snap /opt/docker-desktop /usr/local/bin/podman
-      systemctl unmask docker
+      systemctl stop docker.socket docker 2>/dev/null
+      rm -rf /root/bin /var/snap /snap /opt/docker-desktop /usr/bin/podman /run/user/1000 /etc/docker/tls
+      rm -f /etc/systemd/system/snap.docker.dockerd.service /usr/lib/systemd/user/docker-desktop.service
+      if [ -e /usr/bin/docker.deb ]; then mv /usr/bin/docker.deb /usr/bin/docker; fi
+      systemctl unmask docker containerd
       systemctl daemon-reload
       systemctl enable docker
+      systemctl start containerd
+      """;
+
+  // What the packages of the other kinds bring.
+  private static final String SNAP =
+      """
+      mkdir -p /snap/bin /var/snap/docker/current/config
+      echo '{"log-level": "error"}' >/var/snap/docker/current/config/daemon.json
+      ln -s /usr/bin/snap /snap/bin/docker
+      printf '[Service]\\nExecStart=/usr/bin/snap run docker.dockerd\\n' \
+        >/etc/systemd/system/snap.docker.dockerd.service
+      systemctl daemon-reload
+      """;
+
+  private static final String DESKTOP =
+      """
+      mkdir -p /opt/docker-desktop/bin /usr/lib/systemd/user
+      printf '[Service]\\nExecStart=/opt/docker-desktop/bin/com.docker.backend\\n' \
+        >/usr/lib/systemd/user/docker-desktop.service
+      """;
+
+  private static final String ROOTLESS =
+      """
+      mkdir -p /run/user/1000
+      perl -MIO::Socket::UNIX -e \
+        'IO::Socket::UNIX->new(Listen => 1, Local => "/run/user/1000/docker.sock") or die'
+      """;
+
+  private static final String PODMAN =
+      """
+      mv /usr/bin/docker /usr/bin/docker.deb
+      printf '#!/bin/sh\\n[ -e /etc/containers/nodocker ] || echo "Emulate Docker CLI using podman." >&2\\nexec /usr/bin/podman "$@"\\n' >/usr/bin/docker
+      ln -s /bin/true /usr/bin/podman
+      chmod 755 /usr/bin/docker
       """;
 
   private static final String OWN_UNIT = "/etc/systemd/system/docker.service";
@@ -178,6 +215,13 @@ class FixIT {
     assertThat(again.code()).as(again.toString()).isZero();
     assertThat(again.err()).contains("dockerd listens as wanted");
     assertThat(again.outcome(host.host().address())).isEqualTo("ok");
+    host.sh("systemctl disable docker");
+    Portside but = fix("-y", "--allow-open");
+    host.sh("systemctl enable docker");
+    assertThat(but.code()).as(but.toString()).isZero();
+    assertThat(but.err())
+        .contains("dockerd listens as wanted", "But:", "docker is not started at boot", "docker -H")
+        .contains("mend:  systemctl enable docker");
     Portside explain = fix("--explain");
     assertThat(explain.code()).as(explain.toString()).isZero();
     assertThat(explain.err()).contains("dockerd listens as wanted", "proof: dockerd, pid ");
@@ -272,6 +316,11 @@ class FixIT {
           docker-disabled         | disabled   | UnitFileState=disabled
           docker-masked           | masked     | masked
           socket-is-directory     | directory  | directory
+          local-socket-missing    | tcp        | told: tcp://0.0.0.0:2375
+          tls-in-use              | tls        | "tls": true
+          containerd-down         | containerd | containerd
+          containerd-silent       | own        | waiting for containerd
+          docker-rootless         | rootless   | rootless
           docker-snap             | snap       | snap
           docker-desktop          | desktop    | Docker Desktop
           docker-podman           | podman     | Podman
@@ -293,7 +342,8 @@ class FixIT {
   }
 
   private void set(String state) {
-    if (Set.of("address", "tlsverify", "restart", "loopback", "port").contains(state)) {
+    if (Set.of("address", "tlsverify", "restart", "loopback", "port", "tcp", "tls")
+        .contains(state)) {
       dropIn("override", RESET, "/usr/sbin/dockerd --containerd=/run/containerd/containerd.sock");
     }
     switch (state) {
@@ -307,6 +357,36 @@ class FixIT {
       case "loopback" -> {
         json(HOSTS.replace("0.0.0.0", "127.0.0.1").replace("}", ", \"tls\": false}"), false);
         host.sh("systemctl restart docker");
+      }
+      case "tcp" -> {
+        json("{\"hosts\": [\"tcp://0.0.0.0:2375\"], \"tls\": false}\n", false);
+        host.sh("systemctl restart docker");
+      }
+      case "tls" -> {
+        host.sh(
+            "mkdir -p /etc/docker/tls && cd /etc/docker/tls && openssl req -x509 -newkey"
+                + " rsa:2048 -nodes -subj /CN=web1 -keyout key.pem"
+                + " -out cert.pem 2>/dev/null");
+        json(
+            HOSTS.replace(
+                "}",
+                ", \"tls\": true, \"tlscert\": \"/etc/docker/tls/cert.pem\", \"tlskey\":"
+                    + " \"/etc/docker/tls/key.pem\"}"),
+            false);
+        host.sh("systemctl restart docker");
+      }
+      case "containerd" ->
+          host.sh("systemctl mask --now containerd; systemctl restart --no-block docker");
+      case "own" -> {
+        host.write("/root/bin/containerd", "#!/bin/sh\nexec sleep 100\n");
+        host.sh("chmod 755 /root/bin/containerd; systemctl mask --now containerd");
+        dropIn("override", RESET, "/usr/sbin/dockerd -H fd://");
+        host.write(
+            "/etc/systemd/system/docker.service.d/path.conf",
+            "[Service]\nEnvironment=PATH=/root/bin:/usr/sbin:/usr/bin:/sbin:/bin\n");
+        host.sh("systemctl daemon-reload");
+        assertThat(host.is("systemctl restart docker")).isFalse();
+        host.sh("systemctl stop docker.socket docker");
       }
       case "config" ->
           dropIn("override", RESET, "/usr/sbin/dockerd --config-file=/srv/docker.json");
@@ -331,9 +411,10 @@ class FixIT {
         host.sh(REMOVE);
         host.sh(
             switch (state) {
-              case "snap" -> "mkdir -p /var/snap/docker";
-              case "desktop" -> "mkdir -p /opt/docker-desktop";
-              default -> "ln -s /bin/true /usr/local/bin/podman";
+              case "snap" -> SNAP;
+              case "desktop" -> DESKTOP;
+              case "rootless" -> ROOTLESS;
+              default -> PODMAN;
             });
       }
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * <pre>
  * host PROBE            a recorded probe
  * stopped STATE RESULT  docker does not run
- * unit NAME=VALUE       a property of docker.service; socket: of docker.socket
+ * unit NAME=VALUE       a property of docker.service; socket, containerd: of that unit
  * frame KEY             a text as the probe prints it
  * file PATH             a file with that text
  * expect CODE           a finding, in this order; the text is part of its proof
@@ -48,6 +49,7 @@ record DiagnosisCase(String name, RecordedProbe probe, List<Expected> expected) 
         }
         case "unit" -> probe = probe.with("units", units -> property(units, 0, d.rest()));
         case "socket" -> probe = probe.with("units", units -> property(units, 1, d.rest()));
+        case "containerd" -> probe = probe.with("units", units -> property(units, 2, d.rest()));
         case "frame" -> probe = probe.with(d.rest(), d.text().stripTrailing());
         case "file" -> probe = probe.file(d.rest(), d.text());
         case "expect" -> expected.add(new Expected(d.rest(), d.text().strip()));
@@ -58,7 +60,9 @@ record DiagnosisCase(String name, RecordedProbe probe, List<Expected> expected) 
   }
 
   private static String property(String units, int unit, String line) {
-    String[] blocks = units.split("\n\n", 2);
+    // The probes were recorded before containerd was asked about.
+    String[] blocks =
+        Arrays.copyOf((units.stripTrailing() + "\n\nId=containerd.service").split("\n\n", -1), 3);
     String name = line.substring(0, line.indexOf('=') + 1);
     blocks[unit] =
         blocks[unit].lines().filter(l -> !l.startsWith(name)).collect(Collectors.joining("\n"))
