@@ -1,0 +1,48 @@
+package io.portside.report;
+
+import io.portside.outcome.HostReport;
+import io.portside.problem.Untrusted;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The end of a run, for people: what went wrong, how long docker was down, how many ended how. */
+public final class EndText {
+  private final Palette palette;
+
+  /** A text with or without colour. */
+  public EndText(TextOptions options) {
+    this.palette = new Palette(options.colour());
+  }
+
+  /** With a line end after each line; the last line is in Ansible's words: {@code ok=3 …}. */
+  public String text(List<HostReport> hosts) {
+    // What one host alone has to say was said when it ended.
+    String problems = hosts.size() > 1 ? ProblemGroups.of(hosts, palette) : "";
+    return problems
+        + downtime(hosts).map(line -> line + "\n").orElse("")
+        + Summary.of(hosts).entrySet().stream()
+            .map(count -> count.getKey() + "=" + count.getValue())
+            .collect(Collectors.joining(" ", "", "\n"));
+  }
+
+  private static Optional<String> downtime(List<HostReport> hosts) {
+    List<HostReport> down = hosts.stream().filter(h -> h.downtimeMs().isPresent()).toList();
+    long total = down.stream().mapToLong(h -> h.downtimeMs().orElse(0L)).sum();
+    return down.size() < 2
+        ? Optional.empty()
+        : down.stream()
+            .max(Comparator.comparing(h -> h.downtimeMs().orElse(0L)))
+            .map(
+                worst ->
+                    String.format(
+                        Locale.ROOT,
+                        "docker was down for %.2f s in all on %d hosts, at most %.2f s on %s",
+                        total / 1000.0,
+                        down.size(),
+                        worst.downtimeMs().orElse(0L) / 1000.0,
+                        Untrusted.line(worst.host(), 200)));
+  }
+}
