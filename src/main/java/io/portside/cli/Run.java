@@ -132,14 +132,13 @@ final class Run {
   private void stop(Rollout rollout, RunView view, ExitCode code) {
     rollout.stop(code);
     new PoliteAsker(terminal, view)
-        .tell(
-            "interrupted: no more hosts are started, and those under way are waited for; once more"
-                + " leaves them to end alone");
+        .tell("interrupted: no more hosts start, those under way finish; again: leave at once");
   }
 
-  private static void leave(RunView view, GrowingReport growing, ExitCode code) {
+  private void leave(RunView view, GrowingReport growing, ExitCode code) {
     growing.write();
     view.close();
+    output.err().println(); // after the terminal's ^C
     // No thread is waited for: that is what a second Ctrl-C is for.
     System.exit(code.number());
   }

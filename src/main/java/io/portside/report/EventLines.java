@@ -72,7 +72,7 @@ public final class EventLines implements RunView {
   @Override
   public void hostFinished(HostReport report) {
     boolean told = many && report.outcome() instanceof Outcome.Planned;
-    if (report.outcome().isFailure() || !options.quiet() && !told) {
+    if (report.outcome().isFailure() || (!options.quiet() && !told)) {
       lines.of(report).forEach(out::println);
     }
   }

@@ -1,16 +1,13 @@
 package io.portside.report;
 
-import io.portside.problem.Untrusted;
 import java.util.Optional;
 
 /**
  * A line of a live view.
  *
- * @param text as it came; cleaned and cut where it is drawn
+ * @param text cleaned; cut where it is drawn
  */
 record LiveLine(String text, Optional<Palette.Colour> colour) {
-  private static final int LONGEST = 1000;
-
   static LiveLine plain(String text) {
     return new LiveLine(text, Optional.empty());
   }
@@ -21,15 +18,12 @@ record LiveLine(String text, Optional<Palette.Colour> colour) {
 
   /** What fits into so many columns: a line that a terminal wraps cannot be drawn over. */
   String cut(int columns) {
-    // The indentation is ours; what is left of it after cleaning is put back.
-    String indent = text.startsWith("  ") ? "  " : "";
-    String clean = indent + Untrusted.line(text, LONGEST);
-    if (width(clean) <= columns) {
-      return clean;
+    if (width(text) <= columns) {
+      return text;
     }
     StringBuilder fits = new StringBuilder();
     int used = 1; // for the ellipsis
-    for (int c : clean.codePoints().toArray()) {
+    for (int c : text.codePoints().toArray()) {
       used += width(c);
       if (used > columns) {
         break;
@@ -51,15 +45,15 @@ record LiveLine(String text, Optional<Palette.Colour> colour) {
       return 0;
     }
     boolean wide =
-        c >= 0x1100 && c <= 0x115F
-            || c >= 0x2E80 && c <= 0xA4CF
-            || c >= 0xAC00 && c <= 0xD7A3
-            || c >= 0xF900 && c <= 0xFAFF
-            || c >= 0xFE30 && c <= 0xFE6F
-            || c >= 0xFF00 && c <= 0xFF60
-            || c >= 0xFFE0 && c <= 0xFFE6
-            || c >= 0x1F300 && c <= 0x1FAFF
-            || c >= 0x20000 && c <= 0x3FFFD;
+        (c >= 0x1100 && c <= 0x115F)
+            || (c >= 0x2E80 && c <= 0xA4CF)
+            || (c >= 0xAC00 && c <= 0xD7A3)
+            || (c >= 0xF900 && c <= 0xFAFF)
+            || (c >= 0xFE30 && c <= 0xFE6F)
+            || (c >= 0xFF00 && c <= 0xFF60)
+            || (c >= 0xFFE0 && c <= 0xFFE6)
+            || (c >= 0x1F300 && c <= 0x1FAFF)
+            || (c >= 0x20000 && c <= 0x3FFFD);
     return wide ? 2 : 1;
   }
 }

@@ -3,6 +3,7 @@ package io.portside.report;
 import io.portside.outcome.HostReport;
 import io.portside.outcome.Outcome;
 import io.portside.problem.Problem;
+import io.portside.problem.Untrusted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class LiveState {
   private static final int MOST_UNDER_WAY = 16;
 
   private static final int BAR = 24;
+  private static final int LINE = 500;
 
   private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
   private final Map<String, HostReport> failed = new LinkedHashMap<>();
@@ -133,15 +135,20 @@ final class LiveState {
     Outcome outcome = report.outcome();
     String cause = outcome.problems().stream().findFirst().map(LiveState::cause).orElse("");
     return LiveLine.coloured(
-        Palette.of(outcome), "  " + report.host() + "  " + outcome.word() + "  " + cause);
+        Palette.of(outcome), "  " + clean(report.host()) + "  " + outcome.word() + "  " + cause);
   }
 
   private static String cause(Problem problem) {
-    return problem.code().id() + ": " + problem.what();
+    return problem.code().id() + ": " + clean(problem.what());
   }
 
   private static String underWay(String host, UnderWay way, long now) {
-    return "  %s  %s  %d s".formatted(host, way.step(), (now - way.since()) / 1_000_000_000);
+    return "  %s  %s  %d s"
+        .formatted(clean(host), clean(way.step()), (now - way.since()) / 1_000_000_000);
+  }
+
+  private static String clean(String text) {
+    return Untrusted.line(text, LINE);
   }
 
   private static String clock(long nanos) {

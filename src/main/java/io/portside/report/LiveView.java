@@ -20,7 +20,6 @@ public final class LiveView implements RunView {
 
   private static final Duration REDRAW = Duration.ofMillis(200);
 
-  private final TextOptions options;
   private final Screen screen;
   private final HostLines hostLines;
   private final boolean each;
@@ -40,7 +39,6 @@ public final class LiveView implements RunView {
    */
   public LiveView(
       PrintStream out, TextOptions options, Supplier<TerminalSize> size, Collection<String> hosts) {
-    this.options = options;
     this.screen = new Screen(out, new Palette(options.colour()), size);
     this.hostLines =
         new HostLines(options, hosts.stream().mapToInt(String::length).max().orElse(0));

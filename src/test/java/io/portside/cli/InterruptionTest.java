@@ -47,7 +47,7 @@ class InterruptionTest {
       try (Socket _ = host.accept();
           BufferedReader said = process.inputReader(UTF_8)) {
         kill(process, "INT");
-        assertThat(said.lines().anyMatch(line -> line.contains("interrupted: no more hosts")))
+        assertThat(said.lines().anyMatch(line -> line.contains("interrupted: no more hosts start")))
             .isTrue();
         assertThat(process.isAlive()).isTrue();
         kill(process, "INT");
