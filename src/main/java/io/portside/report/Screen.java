@@ -1,7 +1,6 @@
 package io.portside.report;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,10 +12,14 @@ final class Screen {
   private static final String CLEAR_REST_OF_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
 
+  /** Home, and all of the screen; terminals keep what was on it where they keep what scrolls. */
+  private static final String BEGIN_ANEW = "\u001b[H\u001b[2J";
+
   private final PrintStream out;
   private final Palette palette;
   private final Supplier<TerminalSize> size;
-  private List<Integer> widths = List.of();
+  private int drawn;
+  private TerminalSize last = TerminalSize.USUAL;
 
   Screen(PrintStream out, Palette palette, Supplier<TerminalSize> size) {
     this.out = out;
@@ -34,23 +37,24 @@ final class Screen {
     TerminalSize now = size.get();
     StringBuilder text = new StringBuilder(up(now));
     above.lines().forEach(line -> text.append(line).append(CLEAR_REST_OF_LINE).append('\n'));
-    List<Integer> drawn = new ArrayList<>();
     for (LiveLine line : lines) {
       String cut = line.cut(Math.max(1, now.columns() - 1));
-      drawn.add(LiveLine.width(cut));
       text.append(line.colour().map(colour -> palette.paint(colour, cut)).orElse(cut))
           .append(CLEAR_REST_OF_LINE)
           .append('\n');
     }
-    widths = drawn;
+    drawn = lines.size();
+    last = now;
     out.print(text.append(CLEAR_BELOW));
     out.flush();
   }
 
-  // A terminal that has become narrower has wrapped what was drawn.
+  // A window that was resized has wrapped or moved what was drawn, and each terminal in its own
+  // way.
   private String up(TerminalSize now) {
-    int rows = widths.stream().mapToInt(w -> Math.max(1, Math.ceilDiv(w, now.columns()))).sum();
-    int reachable = Math.min(rows, now.rows() - 1);
-    return reachable == 0 ? "\r" : "\r\u001b[" + reachable + "A";
+    if (drawn == 0) {
+      return "\r";
+    }
+    return now.equals(last) ? "\r\u001b[" + drawn + "A" : BEGIN_ANEW;
   }
 }
