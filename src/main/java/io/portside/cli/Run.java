@@ -14,6 +14,7 @@ import io.portside.report.JsonReport;
 import io.portside.report.LiveView;
 import io.portside.report.LogGroups;
 import io.portside.report.ReportFile;
+import io.portside.report.RunLog;
 import io.portside.report.RunReport;
 import io.portside.report.RunView;
 import io.portside.report.TerminalSize;
@@ -84,9 +85,16 @@ final class Run {
           new Attempt(connector, planner, applier, examination, id, login.limit(), lockTimeout);
       List<HostWay> ways = targets.stream().map(target -> way(target, attempt)).toList();
       RolloutResult result;
-      try (GrowingReport growing =
-          new GrowingReport(report.growing(), ways, hosts -> run(started, hosts))) {
-        Rollout rollout = new Rollout(options, new Audience(List.of(view, growing)));
+      try (RunLog log =
+              RunLog.begin(
+                  LastCommand.logs(),
+                  id,
+                  run(started, List.of()),
+                  ways.stream().map(HostWay::host).toList(),
+                  terminal::tell);
+          GrowingReport growing =
+              new GrowingReport(report.growing(), ways, hosts -> run(started, hosts))) {
+        Rollout rollout = new Rollout(options, new Audience(List.of(view, growing, log)));
         try (Interruption interruption =
             new Interruption(
                 code -> stop(rollout, view, code), code -> leave(view, growing, code))) {
@@ -95,6 +103,7 @@ final class Run {
                   .map(asked -> asked.at(terminal, view, text, interruption))
                   .orElse(Agreement.GIVEN);
           result = rollout.run(ways, agreement);
+          log.finished(Instant.now());
         }
       }
       view.print(new EndText(text).text(result.reports()));

@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
 
 /** The end of a run, for people: what went wrong, how long docker was down, how many ended how. */
 public final class EndText {
+  private final TextOptions options;
   private final Palette palette;
 
   /** A text with or without colour. */
   public EndText(TextOptions options) {
+    this.options = options;
     this.palette = new Palette(options.colour());
   }
 
@@ -26,6 +28,32 @@ public final class EndText {
         + Summary.of(hosts).entrySet().stream()
             .map(count -> count.getKey() + "=" + count.getValue())
             .collect(Collectors.joining(" ", "", "\n"));
+  }
+
+  /** An earlier run: a headline, what stood at its end, and each host where that is wanted. */
+  public String again(LoggedRun run) {
+    int width = run.hosts().stream().mapToInt(host -> host.host().length()).max().orElse(0);
+    HostLines lines = new HostLines(options, width);
+    boolean each = options.verbose() || run.hosts().size() == 1;
+    String hosts =
+        run.hosts().stream()
+            .filter(_ -> each)
+            .flatMap(host -> lines.of(host).stream())
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    return headline(run) + "\n" + hosts + text(run.hosts());
+  }
+
+  /** An earlier run on one line. */
+  public static String headline(LoggedRun run) {
+    long failed = run.hosts().stream().filter(host -> host.outcome().isFailure()).count();
+    return "%s  %s  %s, %d failed%s"
+        .formatted(
+            Untrusted.line(run.started(), 40),
+            Untrusted.line(run.command(), 20),
+            run.hosts().size() == 1 ? "1 host" : run.hosts().size() + " hosts",
+            failed,
+            run.finished().isPresent() ? "" : "; it did not come to its end");
   }
 
   private static Optional<String> downtime(List<HostReport> hosts) {
