@@ -1,7 +1,6 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
-import io.portside.rollout.Examination;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
@@ -46,8 +45,13 @@ final class ApplyCommand extends FleetCommand {
   }
 
   @Override
-  Examination examination() {
-    return check ? Examination.ONLY_TELL : Examination.GO_ON;
+  boolean onlyTells() {
+    return check;
+  }
+
+  @Override
+  boolean yes() {
+    return consent.yes;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.portside.cli;
 
 import io.portside.desired.Desired;
-import io.portside.rollout.Examination;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
@@ -41,8 +40,13 @@ final class CheckCommand extends FleetCommand {
   }
 
   @Override
-  Examination examination() {
-    return Examination.ONLY_TELL;
+  boolean onlyTells() {
+    return true;
+  }
+
+  @Override
+  boolean yes() {
+    return consent.yes;
   }
 
   @Override

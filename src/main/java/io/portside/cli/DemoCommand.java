@@ -73,7 +73,8 @@ final class DemoCommand implements Callable<Integer> {
             lab.inventory().toString(),
             "--known-hosts",
             lab.knownHosts().toString(),
-            "--allow-open");
+            "--allow-open",
+            "--yes");
     int code = portside("Roll out, one host first:", apply, List.of("-D"));
     code =
         Math.max(

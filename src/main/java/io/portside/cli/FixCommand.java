@@ -110,9 +110,11 @@ final class FixCommand implements Callable<Integer> {
     RolloutResult result =
         new Run("fix", output, terminal, login, report)
             .rollOut(
-                Map.of(connection, new Goal.Reach(wanted.withConsent())),
+                List.of(
+                    new Target(connection, new Goal.Reach(wanted.withConsent()), Optional.empty())),
                 new Planner(parsed, true),
                 explanation,
+                Optional.empty(),
                 Gathered.all(options),
                 Gathered.all(lockTimeout));
     HostReport ended = result.reports().getFirst();

@@ -16,7 +16,7 @@ import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +58,10 @@ abstract class FleetCommand implements Callable<Integer> {
   /** What is to become of each host, in their order; asks what has to be asked. */
   abstract List<Goal> goals(List<Desired> desired, Terminal terminal);
 
-  abstract Examination examination();
+  /** Nothing is to be changed: {@code --check}. */
+  abstract boolean onlyTells();
+
+  abstract boolean yes();
 
   abstract RolloutOptions pace();
 
@@ -81,21 +84,25 @@ abstract class FleetCommand implements Callable<Integer> {
             .map(all -> left.map(names -> unfinished(all, names)).orElse(all))
             .orElse(List.of());
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
+    Optional<Map<String, String>> spread = gathered.of(() -> this.pace.places(hosts));
     login.ifPresent(defaults -> gathered.of(() -> Connections.of(hosts, defaults)));
     parsed.ifPresent(all -> desired.ifPresent(states -> gathered.check(() -> check(states, all))));
     gathered.throwIfAny();
+    Map<String, String> places = Gathered.all(spread);
     List<Goal> goals = goals(Gathered.all(desired), terminal);
     List<Connection> connections = Connections.of(hosts, this.login.defaults(terminal));
-    Map<Connection, Goal> ways = new LinkedHashMap<>();
+    List<Target> targets = new ArrayList<>();
     for (int i = 0; i < hosts.size(); i++) {
-      ways.put(connections.get(i), goals.get(i));
+      Optional<String> place = Optional.ofNullable(places.get(hosts.get(i).name()));
+      targets.add(new Target(connections.get(i), goals.get(i), place));
     }
     var result =
         new Run(name, output, terminal, this.login, report)
             .rollOut(
-                ways,
+                targets,
                 new Planner(Gathered.all(parsed), false),
-                examination(),
+                Examination.GO_ON,
+                Optional.of(new PlanQuestion(onlyTells(), yes())),
                 Gathered.all(pace),
                 Gathered.all(lockTimeout));
     return ExitCode.of(result, detailedExitCode).number();

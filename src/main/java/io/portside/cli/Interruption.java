@@ -1,37 +1,67 @@
 package io.portside.cli;
 
-import java.util.concurrent.CountDownLatch;
+import io.portside.rollout.ExitCode;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Ctrl-C and SIGTERM while it is open: what is under way is told to stop, and the program does not
- * end before it has, with its report written.
+ * Ctrl-C, SIGTERM and a terminal that goes away, while it is open. Once: what is under way is told
+ * to come to an end, and the program ends when it has, with its reports written. Twice, or where
+ * nothing is under way because somebody is being asked: the program ends at once. Hosts finish
+ * their transactions alone.
  */
 final class Interruption implements AutoCloseable {
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook;
+  private final Consumer<ExitCode> stop;
+  private final Consumer<ExitCode> leave;
+  private final List<Signals.Before> before;
+  private boolean idle;
 
-  Interruption(Runnable stop) {
-    hook =
-        new Thread(
-            () -> {
-              stop.run();
-              try {
-                ended.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
+  /**
+   * Hears from now on.
+   *
+   * @param stop starts nothing more
+   * @param leave ends the program; does not return
+   */
+  Interruption(Consumer<ExitCode> stop, Consumer<ExitCode> leave) {
+    this.stop = stop;
+    this.leave = leave;
+    this.before =
+        List.of(
+            Signals.on("INT", () -> heard(ExitCode.INTERRUPTED)),
+            Signals.on("TERM", () -> heard(ExitCode.TERMINATED)),
+            Signals.on("HUP", () -> heard(ExitCode.HUNG_UP)));
+  }
+
+  /** Nothing is under way meanwhile. */
+  <T> T idle(Supplier<T> question) {
+    set(true);
+    try {
+      return question.get();
+    } finally {
+      set(false);
+    }
+  }
+
+  private synchronized void set(boolean nothingUnderWay) {
+    idle = nothingUnderWay;
+  }
+
+  private void heard(ExitCode code) {
+    boolean last;
+    synchronized (this) {
+      last = idle;
+      idle = true; // after the first, the next is the last
+    }
+    if (last) {
+      leave.accept(code);
+    } else {
+      stop.accept(code);
+    }
   }
 
   @Override
   public void close() {
-    ended.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // The program is ending, and the hook may now end too.
-    }
+    before.forEach(Signals.Before::restore);
   }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EnvCommand.class,
       InventoryCommand.class,
       RenderCommand.class,
+      LastCommand.class,
       DemoCommand.class
     },
     footerHeading = "%nExamples:%n",

@@ -39,4 +39,12 @@ final class ReportOptions {
   List<ReportFile> files() {
     return reports.stream().map(ReportFile::named).toList();
   }
+
+  /** Those that {@code --resume} reads, which must not be lost with a run that crashes. */
+  List<ReportFile> growing() {
+    return reports.stream()
+        .filter(path -> path.toString().endsWith(".json"))
+        .map(ReportFile::named)
+        .toList();
+  }
 }

@@ -2,7 +2,6 @@ package io.portside.cli;
 
 import io.portside.apply.Scripts;
 import io.portside.desired.Desired;
-import io.portside.rollout.Examination;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
@@ -67,8 +66,13 @@ final class RevertCommand extends FleetCommand {
   }
 
   @Override
-  Examination examination() {
-    return check ? Examination.ONLY_TELL : Examination.GO_ON;
+  boolean onlyTells() {
+    return check;
+  }
+
+  @Override
+  boolean yes() {
+    return consent.yes;
   }
 
   @Override

@@ -2,17 +2,28 @@ package io.portside.cli;
 
 import io.portside.apply.Applier;
 import io.portside.inventory.Connection;
+import io.portside.outcome.HostReport;
 import io.portside.plan.Planner;
 import io.portside.problem.InputException;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.report.EndText;
 import io.portside.report.EventLines;
+import io.portside.report.GrowingReport;
 import io.portside.report.JsonReport;
+import io.portside.report.LiveView;
+import io.portside.report.LogGroups;
 import io.portside.report.ReportFile;
+import io.portside.report.RunLog;
 import io.portside.report.RunReport;
+import io.portside.report.RunView;
+import io.portside.report.TerminalSize;
+import io.portside.report.TextOptions;
+import io.portside.rollout.Agreement;
 import io.portside.rollout.Attempt;
+import io.portside.rollout.Audience;
 import io.portside.rollout.Examination;
-import io.portside.rollout.Goal;
+import io.portside.rollout.ExitCode;
 import io.portside.rollout.HostWay;
 import io.portside.rollout.Rollout;
 import io.portside.rollout.RolloutOptions;
@@ -26,10 +37,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One rollout from the command line: wires the parts, shows what happens, writes the reports. */
 final class Run {
@@ -50,50 +60,96 @@ final class Run {
     this.report = report;
   }
 
-  /** Takes every host to its goal; the result is told and written. */
+  /**
+   * Takes every host to its goal; the result is told and written.
+   *
+   * @param question about all of it before the first change; empty: there is none
+   */
   RolloutResult rollOut(
-      Map<Connection, Goal> goals,
+      List<Target> targets,
       Planner planner,
       Examination examination,
+      Optional<PlanQuestion> question,
       RolloutOptions options,
       Duration lockTimeout) {
     List<ReportFile> files = report.files();
     Instant started = Instant.now();
-    EventLines lines = lines(goals.keySet());
-    Rollout rollout = new Rollout(options, lines);
-    try (Interruption _ = new Interruption(rollout::stop);
-        Connector connector = new Connector(login.settings(terminal), terminal)) {
+    String id = ID.format(started) + "-" + ProcessHandle.current().pid();
+    TextOptions text = report.text(terminal);
+    try (WindowSize size = new WindowSize();
+        RunView view = view(targets, text, question.isPresent(), size);
+        Connector connector =
+            new Connector(login.settings(terminal), new PoliteAsker(terminal, view))) {
+      Applier applier = new Applier(whoAmI(), login.limit());
       Attempt attempt =
-          new Attempt(
-              connector,
-              planner,
-              new Applier(whoAmI(), login.limit()),
-              examination,
-              ID.format(started) + "-" + ProcessHandle.current().pid(),
-              login.limit(),
-              lockTimeout);
-      List<HostWay> ways = new ArrayList<>();
-      goals.forEach(
-          (connection, goal) ->
-              ways.add(
-                  new HostWay(
-                      connection.host(),
-                      connection.address(),
-                      () ->
-                          attempt.take(
-                              connection, goal, why -> rollout.waits(connection.host(), why)))));
-      RolloutResult result = rollout.run(ways);
-      lines.recap(result.reports());
+          new Attempt(connector, planner, applier, examination, id, login.limit(), lockTimeout);
+      List<HostWay> ways = targets.stream().map(target -> way(target, attempt)).toList();
+      RolloutResult result;
+      try (RunLog log =
+              RunLog.begin(
+                  LastCommand.logs(),
+                  id,
+                  run(started, List.of()),
+                  ways.stream().map(HostWay::host).toList(),
+                  terminal::tell);
+          GrowingReport growing =
+              new GrowingReport(report.growing(), ways, hosts -> run(started, hosts))) {
+        Rollout rollout = new Rollout(options, new Audience(List.of(view, growing, log)));
+        try (Interruption interruption =
+            new Interruption(
+                code -> stop(rollout, view, code), code -> leave(view, growing, code))) {
+          Agreement agreement =
+              question
+                  .map(asked -> asked.at(terminal, view, text, interruption))
+                  .orElse(Agreement.GIVEN);
+          result = rollout.run(ways, agreement);
+          log.finished(Instant.now());
+        }
+      }
+      view.print(new EndText(text).text(result.reports()));
       result.defects().forEach(output::defect);
-      write(new RunReport(Main.VERSION, command, started, Instant.now(), result.reports()), files);
+      write(run(started, result.reports()), files);
       return result;
     }
   }
 
-  private EventLines lines(Collection<Connection> connections) {
+  private RunReport run(Instant started, List<HostReport> hosts) {
+    return new RunReport(Main.VERSION, command, started, Instant.now(), hosts);
+  }
+
+  private static HostWay way(Target target, Attempt attempt) {
+    Connection connection = target.connection();
+    return new HostWay(
+        connection.host(),
+        connection.address(),
+        target.place(),
+        progress -> attempt.look(connection, target.goal(), progress));
+  }
+
+  /** Where a plan is shown, diffs are in it. What {@code fix} explains is not to be drawn over. */
+  private RunView view(
+      List<Target> targets, TextOptions text, boolean plan, Supplier<TerminalSize> size) {
     PrintStream events = report.stdout.json() ? output.err() : output.out();
-    return new EventLines(
-        events, report.text(terminal), connections.stream().map(Connection::host).toList());
+    List<String> hosts = targets.stream().map(target -> target.connection().host()).toList();
+    TextOptions each = text.withDiff(text.diff() && !plan);
+    boolean live = plan && text.colour() && !text.quiet() && !report.stdout.json();
+    return live && terminal.redraws()
+        ? new LiveView(events, each, size, hosts)
+        : new EventLines(events, each, LogGroups.of(System.getenv()), hosts);
+  }
+
+  private void stop(Rollout rollout, RunView view, ExitCode code) {
+    rollout.stop(code);
+    new PoliteAsker(terminal, view)
+        .tell("interrupted: no more hosts start, those under way finish; again: leave at once");
+  }
+
+  private void leave(RunView view, GrowingReport growing, ExitCode code) {
+    growing.write();
+    view.close();
+    output.err().println(); // after the terminal's ^C
+    // No thread is waited for: that is what a second Ctrl-C is for.
+    System.exit(code.number());
   }
 
   private void write(RunReport run, List<ReportFile> files) {

@@ -44,6 +44,11 @@ final class Terminal implements Asker {
     return console != null && (noColor == null || noColor.isEmpty());
   }
 
+  /** Whether what was printed can be drawn over. */
+  boolean redraws() {
+    return colours() && !"dumb".equals(System.getenv("TERM"));
+  }
+
   @Override
   public Optional<Secret> secret(String question) {
     return Optional.ofNullable(console)

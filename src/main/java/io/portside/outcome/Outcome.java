@@ -29,6 +29,11 @@ public sealed interface Outcome {
   /** Not as wanted; nothing was put back because nothing was changed, or the change holds. */
   record Failed(List<Problem> reasons) implements Outcome {}
 
+  /** Failed for one reason. */
+  static Outcome failed(Problem reason) {
+    return new Failed(List.of(reason));
+  }
+
   /** A change failed and the host is as it was before. */
   record RolledBack(Problem cause) implements Outcome {}
 

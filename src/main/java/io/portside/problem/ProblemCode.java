@@ -85,6 +85,7 @@ public enum ProblemCode {
   // The transaction
   LOCKED,
   CUT_OFF,
+  UNDER_WAY,
   EDITED_SINCE,
   CHANGED_MEANWHILE,
   STATE_UNWRITABLE,
@@ -128,6 +129,7 @@ public enum ProblemCode {
   API_NOT_DOCKER,
   API_TLS_MISMATCH,
   API_ERROR,
+  ENDPOINT_LOST,
 
   // Docker contexts on this machine
   CONTEXT_NAME_INVALID,

@@ -1,33 +1,64 @@
 package io.portside.report;
 
 import io.portside.outcome.HostReport;
-import io.portside.rollout.RolloutListener;
+import io.portside.outcome.Outcome;
+import io.portside.rollout.PlannedHost;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
-/** A rollout as lines of text while it goes on, and its recap at the end. */
-public final class EventLines implements RolloutListener {
+/** A rollout as lines of text while it goes on: one for each event of a host. */
+public final class EventLines implements RunView {
   private final PrintStream out;
   private final TextOptions options;
+  private final LogGroups groups;
   private final HostLines lines;
+  private final boolean many;
 
   /**
-   * Writes nothing yet.
+   * Writes as it hears of something.
    *
    * @param hosts all names, for the width of the first column
    */
-  public EventLines(PrintStream out, TextOptions options, Collection<String> hosts) {
+  public EventLines(
+      PrintStream out, TextOptions options, LogGroups groups, Collection<String> hosts) {
     this.out = out;
     this.options = options;
+    this.groups = groups;
     this.lines = new HostLines(options, hosts.stream().mapToInt(String::length).max().orElse(0));
+    this.many = hosts.size() > 1;
+    groups.start(out);
   }
 
   @Override
-  public void batchStarted(int number, int of, int hosts) {
+  public void lookStarted(int hosts) {
+    if (many && !options.quiet()) {
+      groups.begin(out, "look at " + hosts + " hosts");
+    }
+  }
+
+  /** What is to become of one host alone is told in the plan. */
+  @Override
+  public void hostPlanned(PlannedHost host) {
+    if (many && !options.quiet()) {
+      lines.of(host.report()).forEach(out::println);
+    }
+  }
+
+  @Override
+  public void batchStarted(int number, int of, List<String> hosts) {
     if (of > 1 && !options.quiet()) {
-      out.printf("batch %d of %d: %d %s%n", number, of, hosts, hosts == 1 ? "host" : "hosts");
+      String size = hosts.size() == 1 ? "1 host" : hosts.size() + " hosts";
+      groups.begin(out, "batch %d of %d: %s".formatted(number, of, size));
+    }
+  }
+
+  @Override
+  public void settling(Duration settle) {
+    if (!options.quiet()) {
+      out.println("the changed hosts are asked again in " + settle.toSeconds() + " s");
     }
   }
 
@@ -40,16 +71,26 @@ public final class EventLines implements RolloutListener {
 
   @Override
   public void hostFinished(HostReport report) {
-    if (!options.quiet() || report.outcome().isFailure()) {
+    boolean told = many && report.outcome() instanceof Outcome.Planned;
+    if (report.outcome().isFailure() || (!options.quiet() && !told)) {
       lines.of(report).forEach(out::println);
     }
   }
 
-  /** One line, in the words and the order of Ansible's recap: {@code ok=3 changed=0 …}. */
-  public void recap(List<HostReport> hosts) {
-    out.println(
-        Summary.of(hosts).entrySet().stream()
-            .map(count -> count.getKey() + "=" + count.getValue())
-            .collect(Collectors.joining(" ")));
+  @Override
+  public void print(String text) {
+    groups.end(out);
+    out.print(text);
+  }
+
+  @Override
+  public <T> T aside(Supplier<T> conversation) {
+    return conversation.get();
+  }
+
+  @Override
+  public void close() {
+    groups.end(out);
+    groups.stop(out);
   }
 }

@@ -43,6 +43,10 @@ final class Json {
         .put("finished", utc(asked.finished()));
   }
 
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
   static ObjectNode object(Map<String, String> fields) {
     ObjectNode node = MAPPER.createObjectNode();
     fields.forEach(node::put);

@@ -24,7 +24,7 @@ public final class JsonReport {
     return Json.pretty(root);
   }
 
-  private static void put(HostReport host, ObjectNode node) {
+  static void put(HostReport host, ObjectNode node) {
     node.put("host", host.host());
     node.put("address", host.address());
     node.put("outcome", host.outcome().word());

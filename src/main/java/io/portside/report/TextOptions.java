@@ -8,4 +8,9 @@ package io.portside.report;
  * @param verbose the steps of each host too
  * @param diff the changes of each host too
  */
-public record TextOptions(boolean colour, boolean quiet, boolean verbose, boolean diff) {}
+public record TextOptions(boolean colour, boolean quiet, boolean verbose, boolean diff) {
+  /** The same with diffs or without. */
+  public TextOptions withDiff(boolean shown) {
+    return new TextOptions(colour, quiet, verbose, shown);
+  }
+}

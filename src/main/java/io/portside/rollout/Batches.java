@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * {@code --batches 1,10%,100%}: the sizes of the batches one after the other, as in Ansible's list
  * for {@code serial}. The last size repeats until all hosts have had their turn. A percentage is of
- * all hosts, rounded down, but at least one host.
+ * all of them, rounded down, but at least one host.
  */
 public final class Batches {
   /** Every host at once. */
@@ -31,14 +31,12 @@ public final class Batches {
     return new Batches(sizes);
   }
 
-  /** Cuts the hosts into batches; none is empty, the order stays. */
-  <T> List<List<T>> split(List<T> hosts) {
+  /** Cuts the hosts into batches; none is empty, the order stays as far as they spread. */
+  <T> List<List<T>> split(List<T> hosts, Spread<T> spread) {
     List<List<T>> batches = new ArrayList<>();
-    for (int from = 0; from < hosts.size(); ) {
+    for (List<T> left = new ArrayList<>(hosts); !left.isEmpty(); ) {
       Share size = sizes.get(Math.min(batches.size(), sizes.size() - 1));
-      int to = from + Math.min(count(size, hosts.size()), hosts.size() - from);
-      batches.add(hosts.subList(from, to));
-      from = to;
+      batches.add(spread.take(left, count(size, hosts.size())));
     }
     return batches;
   }

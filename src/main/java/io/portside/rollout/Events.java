@@ -1,6 +1,7 @@
 package io.portside.rollout;
 
 import io.portside.outcome.HostReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,16 +18,38 @@ final class Events {
     this.listener = listener;
   }
 
-  void batchStarted(int number, int of, int hosts) {
+  void lookStarted(int hosts) {
+    pass(() -> listener.lookStarted(hosts));
+  }
+
+  void hostPlanned(PlannedHost host) {
+    pass(() -> listener.hostPlanned(host));
+  }
+
+  void batchStarted(int number, int of, List<String> hosts) {
     pass(() -> listener.batchStarted(number, of, hosts));
+  }
+
+  void settling(Duration settle) {
+    pass(() -> listener.settling(settle));
   }
 
   void hostStarted(String host) {
     pass(() -> listener.hostStarted(host));
   }
 
-  void hostWaits(String host, String why) {
-    pass(() -> listener.hostWaits(host, why));
+  Progress progress(String host) {
+    return new Progress() {
+      @Override
+      public void step(String name) {
+        pass(() -> listener.hostStep(host, name));
+      }
+
+      @Override
+      public void waits(String why) {
+        pass(() -> listener.hostWaits(host, why));
+      }
+    };
   }
 
   HostReport hostFinished(HostReport report) {

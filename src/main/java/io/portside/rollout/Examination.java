@@ -9,9 +9,6 @@ public interface Examination {
   /** Goes on with every plan. */
   Examination GO_ON = (_, _) -> new Verdict.GoOn();
 
-  /** Only tells: a dry run. */
-  Examination ONLY_TELL = (_, _) -> new Verdict.OnlyTell();
-
   /** What becomes of a plan; called for every plan, also for one that changes nothing. */
   Verdict of(Facts facts, Plan plan);
 }

@@ -1,13 +1,20 @@
 package io.portside.rollout;
 
-import io.portside.outcome.HostReport;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * One host of a rollout and what is to be done with it.
  *
  * @param host the inventory name
  * @param address where it would be reached, for the reports of hosts that were never started
- * @param way the host's whole way; total: what it throws is taken for a defect
+ * @param place of which not all hosts may be in one batch, such as a rack; see {@link Spread}
  */
-public record HostWay(String host, String address, Supplier<HostReport> way) {}
+public record HostWay(String host, String address, Optional<String> place, Way way) {
+
+  /** The host's way up to its plan, which leads on from there. */
+  @FunctionalInterface
+  public interface Way {
+    /** Only reads; total: what it throws is taken for a defect. */
+    Looked look(Progress progress);
+  }
+}

@@ -12,23 +12,27 @@ import io.portside.outcome.Outcome;
 import io.portside.plan.FileChange;
 import io.portside.plan.Plan;
 import io.portside.plan.UnifiedDiff;
+import io.portside.problem.Problem;
 import io.portside.problem.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A host's report as it grows along the host's way. */
 final class ReportDraft {
   private final Connection connection;
+  private final Progress progress;
   private final List<Step> steps = new ArrayList<>();
-  private List<String> endpoints = List.of();
+  private List<Endpoint> endpoints = List.of();
   private Optional<Engine> engine = Optional.empty();
   private List<FileDiff> changes = List.of();
   private Optional<Long> downtimeMs = Optional.empty();
   private Optional<Boolean> containersKept = Optional.empty();
 
-  ReportDraft(Connection connection) {
+  ReportDraft(Connection connection, Progress progress) {
     this.connection = connection;
+    this.progress = progress;
   }
 
   /** What may fail in a way of its own. */
@@ -37,14 +41,11 @@ final class ReportDraft {
   }
 
   <T, E extends Exception> T timed(String step, Work<T, E> work) throws E {
+    progress.step(step);
     long start = System.nanoTime();
     T result = work.done();
     steps.add(new Step(step, (System.nanoTime() - start) / 1_000_000));
     return result;
-  }
-
-  boolean connected() {
-    return !steps.isEmpty();
   }
 
   Facts engine(Facts facts) {
@@ -69,9 +70,13 @@ final class ReportDraft {
             .toList();
   }
 
+  List<FileDiff> changes() {
+    return changes;
+  }
+
   /** The endpoints as others reach them: a wildcard is the address the host was reached by. */
-  List<Endpoint> endpoints(List<Endpoint> wanted) {
-    List<Endpoint> reached =
+  void endpoints(List<Endpoint> wanted) {
+    endpoints =
         wanted.stream()
             .map(
                 e ->
@@ -79,14 +84,31 @@ final class ReportDraft {
                         ? new Endpoint(connection.address(), e.port(), e.scope())
                         : e)
             .toList();
-    endpoints = reached.stream().map(Endpoint::url).toList();
-    return reached;
   }
 
-  void applied(Applied applied) {
+  /** Those that can be asked from elsewhere. */
+  List<Endpoint> outside() {
+    return endpoints.stream().filter(e -> e.scope() != Endpoint.Scope.LOOPBACK).toList();
+  }
+
+  /** The steps of a transaction are told by the host when it has ended. */
+  Applied carriedOut(Supplier<Applied> transaction) {
+    progress.step("transaction");
+    Applied applied = transaction.get();
     steps.addAll(applied.steps());
     downtimeMs = applied.downtimeMs();
     containersKept = applied.containersKept();
+    return applied;
+  }
+
+  Problem tellingHow(Problem lost) {
+    return new Problem(
+        lost.code(),
+        lost.where(),
+        lost.what(),
+        "when the host is up again, portside check -l "
+            + connection.host()
+            + " tells how it ended, and portside apply ends what was cut off");
   }
 
   HostReport ended(Outcome outcome) {
@@ -94,7 +116,7 @@ final class ReportDraft {
         connection.host(),
         connection.address(),
         outcome,
-        endpoints,
+        endpoints.stream().map(Endpoint::url).toList(),
         engine,
         changes,
         downtimeMs,

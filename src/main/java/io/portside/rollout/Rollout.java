@@ -1,112 +1,119 @@
 package io.portside.rollout;
 
 import io.portside.outcome.HostReport;
-import io.portside.outcome.Outcome;
-import io.portside.problem.Problem;
-import io.portside.problem.ProblemCode;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Takes hosts along their ways: batch by batch, a virtual thread a host. For one run. */
+/**
+ * Takes hosts along their ways: a look at all of them, one question, and the changes batch by
+ * batch; a virtual thread a host. For one run.
+ */
 public final class Rollout {
   private final RolloutOptions options;
   private final Events events;
-  private volatile boolean stopped;
+  private final AtOnce atOnce;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile Optional<ExitCode> stopped = Optional.empty();
 
   public Rollout(RolloutOptions options, RolloutListener listener) {
     this.options = options;
     this.events = new Events(listener);
+    this.atOnce = new AtOnce(options.forks(), () -> stopped.isPresent());
   }
 
-  /** Starts no more hosts; those under way finish. From any thread, such as a shutdown hook's. */
-  public void stop() {
-    stopped = true;
+  /**
+   * Starts no more hosts; those under way finish. From any thread, such as a signal's.
+   *
+   * @param code what the run is to exit with
+   */
+  public void stop(ExitCode code) {
+    stopped = Optional.of(code);
+    stopping.countDown();
   }
 
   /**
    * Returns when every host has ended or will never start. Interrupting the caller's thread changes
-   * nothing: a host under way must not be left in the middle, so there is {@link #stop()}.
+   * nothing: a host under way must not be left in the middle, so there is {@link #stop}.
    */
-  public RolloutResult run(List<HostWay> hosts) {
-    List<HostReport> reports = new ArrayList<>();
-    List<List<HostWay>> batches = options.batches().split(hosts);
-    Optional<String> halt = Optional.empty();
-    for (int i = 0; i < batches.size(); i++) {
-      List<HostWay> batch = batches.get(i);
-      halt = halt.or(this::interruption);
-      if (halt.isPresent()) {
-        String reason = halt.get();
-        batch.forEach(host -> reports.add(skip(host, reason)));
-        continue;
+  public RolloutResult run(List<HostWay> ways, Agreement agreement) {
+    List<Member> all = ways.stream().map(way -> new Member(way, events)).toList();
+    events.lookStarted(all.size());
+    options
+        .looks()
+        .split(all, Spread.over(all, Member::place))
+        .forEach(batch -> atOnce.forEach(batch, Member::look));
+    Optional<String> halt = interruption();
+    List<PlannedHost> planned = all.stream().flatMap(m -> m.planned().stream()).toList();
+    if (halt.isEmpty() && !planned.isEmpty()) {
+      halt =
+          switch (agreement.ask(planned, ended(all))) {
+            case GO_ON -> change(all);
+            case NO -> Optional.of("the plan was not agreed to");
+            case ONLY_TELL -> {
+              all.forEach(Member::tell);
+              yield Optional.empty();
+            }
+          };
+    }
+    halt.ifPresent(why -> all.forEach(member -> member.skip(why)));
+    return new RolloutResult(ended(all), stopped, events.defects());
+  }
+
+  /** Why it went no further; empty: it came to its end. */
+  private Optional<String> change(List<Member> all) {
+    List<Member> atStake = all.stream().filter(Member::atStake).toList();
+    List<List<Member>> batches = options.batches().split(atStake, Spread.over(all, Member::place));
+    Optional<String> halt = interruption();
+    for (int number = 1; number <= batches.size() && halt.isEmpty(); number++) {
+      List<Member> batch = batches.get(number - 1);
+      events.batchStarted(number, batches.size(), batch.stream().map(Member::name).toList());
+      atOnce.forEach(batch, Member::change);
+      boolean moreFollow = number < batches.size();
+      if (moreFollow) {
+        settle(batch);
       }
-      events.batchStarted(i + 1, batches.size(), batch.size());
-      List<HostReport> ended = takeAll(batch);
-      reports.addAll(ended);
-      halt = tooManyFailed(i + 1, ended);
+      halt = moreFollow ? haltAfter(number, batch) : interruption();
     }
-    return new RolloutResult(List.copyOf(reports), stopped, events.defects());
+    return halt;
   }
 
-  /** Tells that a host's way has to wait, and why. */
-  public void waits(String host, String why) {
-    events.hostWaits(host, why);
-  }
-
-  private List<HostReport> takeAll(List<HostWay> batch) {
-    Semaphore forks = new Semaphore(options.forks());
-    List<CompletableFuture<HostReport>> ways = new ArrayList<>();
-    for (HostWay host : batch) {
-      // Before the thread starts, so that hosts start in order and stop() is heard at once.
-      forks.acquireUninterruptibly();
-      Executor thread = Thread.ofVirtual().name(host.host())::start;
-      ways.add(
-          interruption()
-              .map(reason -> CompletableFuture.completedFuture(skip(host, reason)))
-              .orElseGet(() -> CompletableFuture.supplyAsync(() -> take(host), thread))
-              .whenComplete((_, _) -> forks.release()));
+  // The first answer from outside is part of the change: this is the second, before others follow.
+  private void settle(List<Member> batch) {
+    List<Member> asked = batch.stream().filter(Member::answersOutside).toList();
+    if (!asked.isEmpty() && options.settle().isPositive()) {
+      events.settling(options.settle());
+      if (!stopsWithin(options.settle())) {
+        atOnce.forEach(asked, Member::lookAgain);
+      }
     }
-    return ways.stream().map(CompletableFuture::join).toList();
   }
 
-  private HostReport take(HostWay host) {
-    events.hostStarted(host.host());
-    return events.hostFinished(reportOf(host));
-  }
-
-  private HostReport reportOf(HostWay host) {
+  private boolean stopsWithin(Duration time) {
     try {
-      return host.way().get();
-    } catch (Throwable e) {
-      // The one broad catch: a defect on one host must not disturb the others.
-      events.defect(e);
-      Problem defect =
-          Problem.of(
-              ProblemCode.DEFECT,
-              "a defect in Portside: " + e,
-              "report it; how far this host got is not known, so check it before the next run");
-      return HostReport.of(host.host(), host.address(), new Outcome.Failed(List.of(defect)));
+      return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
-  private HostReport skip(HostWay host, String reason) {
-    return events.hostFinished(
-        HostReport.of(host.host(), host.address(), new Outcome.Skipped(reason)));
+  private static List<HostReport> ended(List<Member> all) {
+    return all.stream().flatMap(member -> member.report().stream()).toList();
   }
 
   private Optional<String> interruption() {
-    return stopped ? Optional.of("the rollout was interrupted") : Optional.empty();
+    return stopped.map(_ -> "the rollout was interrupted");
   }
 
-  private Optional<String> tooManyFailed(int batch, List<HostReport> ended) {
-    long failed = ended.stream().filter(report -> report.outcome().isFailure()).count();
-    return options.maxFail().exceeded(failed, ended.size())
+  private Optional<String> haltAfter(int number, List<Member> batch) {
+    long failed = batch.stream().filter(Member::failed).count();
+    return options.maxFail().exceeded(failed, batch.size())
         ? Optional.of(
             "the rollout stopped after batch %d: %d of %d hosts failed"
-                .formatted(batch, failed, ended.size()))
-        : Optional.empty();
+                .formatted(number, failed, batch.size()))
+        : interruption();
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,13 +23,13 @@ class InterruptionTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143"})
+  @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
   void whatIsUnderWayEndsAndTheRestNeverStarts(String signal, int code) throws Exception {
     Path report = dir.resolve("report.json");
     try (ServerSocket host = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
-      Process process = check(host.getLocalPort(), report);
+      Process process = check(host.getLocalPort(), report, "2");
       try (Socket _ = host.accept()) {
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+        kill(process, signal);
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(code);
       }
@@ -36,11 +39,36 @@ class InterruptionTest {
     assertThat(hosts.get(1).get("outcome").asText()).isEqualTo("skipped");
   }
 
-  private Process check(int port, Path report) throws Exception {
+  @Test
+  void theSecondOneEndsTheProgramAtOnceAndTheReportIsThere() throws Exception {
+    Path report = dir.resolve("report.json");
+    try (ServerSocket host = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+      Process process = check(host.getLocalPort(), report, "600");
+      try (Socket _ = host.accept();
+          BufferedReader said = process.inputReader(UTF_8)) {
+        kill(process, "INT");
+        assertThat(said.lines().anyMatch(line -> line.contains("interrupted: no more hosts start")))
+            .isTrue();
+        assertThat(process.isAlive()).isTrue();
+        kill(process, "INT");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+      }
+    }
+    JsonNode hosts = new ObjectMapper().readTree(Files.readString(report)).get("hosts");
+    assertThat(hosts.findValuesAsText("outcome")).containsExactly("skipped", "skipped");
+  }
+
+  private static void kill(Process process, String signal) throws Exception {
+    int _ =
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  private Process check(int port, Path report, String connectTimeout) throws Exception {
     return new ProcessBuilder(
             List.of(
                 "env",
-                "--default-signal=INT,TERM", // a build in the background ignores INT
+                "--default-signal=INT,TERM,HUP", // a build in the background ignores INT
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -51,7 +79,7 @@ class InterruptionTest {
                 "--batches",
                 "1",
                 "--connect-timeout",
-                "2",
+                connectTimeout,
                 "--report",
                 report.toString()))
         .redirectErrorStream(true)

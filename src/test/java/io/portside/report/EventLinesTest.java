@@ -6,10 +6,16 @@ import io.portside.outcome.HostReport;
 import io.portside.outcome.Outcome;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.rollout.PlannedHost;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +44,6 @@ class EventLinesTest {
             web1  changed  docker down 1.35 s, containers kept (2)  tcp://10.0.0.1:2375
                 note: connection-lost: the link broke
                 mend: try again
-            web1  planned  would change /etc/docker/daemon.json  tcp://10.0.0.1:2375
             web1  refused  bad-option: tcp://10.0.0.2:2375: nginx (pid 7) owns it
                 mend: stop nginx
                 also: connection-lost: the link broke
@@ -89,7 +94,7 @@ class EventLinesTest {
         text(
             QUIET,
             lines -> {
-              lines.batchStarted(1, 2, 1);
+              lines.batchStarted(1, 2, List.of("web1"));
               Reports.OUTCOMES.forEach(outcome -> lines.hostFinished(Reports.of(outcome)));
             });
 
@@ -107,21 +112,81 @@ class EventLinesTest {
             text(
                 PLAIN,
                 lines -> {
-                  lines.batchStarted(1, 2, 1);
-                  lines.batchStarted(2, 2, 9);
+                  lines.batchStarted(1, 2, List.of("web1"));
+                  lines.batchStarted(2, 2, List.of("a", "b"));
                 }))
-        .isEqualTo("batch 1 of 2: 1 host\nbatch 2 of 2: 9 hosts\n");
-    assertThat(text(PLAIN, lines -> lines.batchStarted(1, 1, 9))).isEmpty();
+        .isEqualTo("batch 1 of 2: 1 host\nbatch 2 of 2: 2 hosts\n");
+    assertThat(text(PLAIN, lines -> lines.batchStarted(1, 1, List.of("a", "b")))).isEmpty();
   }
 
   @Test
-  void recapsInAnsiblesWords() {
-    HostReport ok = Reports.of(new Outcome.Unchanged());
+  void whatIsPlannedIsToldOnceAHost() {
+    assertThat(
+            text(
+                PLAIN,
+                lines -> {
+                  HostReport planned = Reports.with(new Outcome.Planned(List.of()));
+                  lines.hostPlanned(new PlannedHost(planned, true, 0, true, false));
+                  lines.hostFinished(planned);
+                }))
+        .isEqualTo("web1  planned  would change /etc/docker/daemon.json  tcp://10.0.0.1:2375\n");
+  }
 
-    assertThat(text(PLAIN, lines -> lines.recap(List.of(ok, ok, ok))))
+  @Test
+  void saysThatItWaitsForTheSecondLook() {
+    assertThat(text(PLAIN, lines -> lines.settling(Duration.ofSeconds(5))))
+        .isEqualTo("the changed hosts are asked again in 5 s\n");
+  }
+
+  @Test
+  void foldsLooksAndBatchesInTheLogsOfGitHub() {
+    assertThat(log(new LogGroups.GitHub("t")))
         .isEqualTo(
-            "ok=3 changed=0 planned=0 refused=0 failed=0 rolled_back=0 rollback_failed=0"
-                + " unreachable=0 indeterminate=0 skipped=0\n");
+            """
+            ::stop-commands::t
+            ::t::
+            ::group::batch 1 of 2: 1 host
+            ::stop-commands::t
+            ::t::
+            ::endgroup::
+            ::stop-commands::t
+            ::t::
+            ::group::batch 2 of 2: 2 hosts
+            ::stop-commands::t
+            ::t::
+            ::endgroup::
+            ::stop-commands::t
+             ::set-env name=x::a host said this
+            ::t::
+            """);
+  }
+
+  @Test
+  void foldsBatchesInTheLogsOfGitLab() {
+    Clock clock = Clock.fixed(Instant.ofEpochSecond(7), ZoneOffset.UTC);
+    String clear = "\r\u001b[0K";
+    assertThat(log(new LogGroups.GitLab(clock)))
+        .isEqualTo(
+            "\u001b[0Ksection_start:7:portside_1"
+                + clear
+                + "batch 1 of 2: 1 host\n"
+                + "\u001b[0Ksection_end:7:portside_1"
+                + clear
+                + "\n"
+                + "\u001b[0Ksection_start:7:portside_2"
+                + clear
+                + "batch 2 of 2: 2 hosts\n"
+                + "\u001b[0Ksection_end:7:portside_2"
+                + clear
+                + "\n"
+                + " ::set-env name=x::a host said this\n");
+  }
+
+  @Test
+  void knowsWhoseLogItIs() {
+    assertThat(LogGroups.of(Map.of("GITHUB_ACTIONS", "true"))).isInstanceOf(LogGroups.GitHub.class);
+    assertThat(LogGroups.of(Map.of("GITLAB_CI", "true"))).isInstanceOf(LogGroups.GitLab.class);
+    assertThat(LogGroups.of(Map.of("CI", "true"))).isInstanceOf(LogGroups.Titles.class);
   }
 
   @Test
@@ -154,10 +219,26 @@ class EventLinesTest {
     assertThat(text.lines()).hasSize(9);
   }
 
+  private static String log(LogGroups groups) {
+    return text(
+        PLAIN,
+        groups,
+        lines -> {
+          lines.batchStarted(1, 2, List.of("web1"));
+          lines.batchStarted(2, 2, List.of("web2", "web3"));
+          lines.print(" ::set-env name=x::a host said this\n");
+          lines.close();
+        });
+  }
+
   private static String text(TextOptions options, Consumer<EventLines> events) {
+    return text(options, new LogGroups.Titles(), events);
+  }
+
+  private static String text(TextOptions options, LogGroups groups, Consumer<EventLines> events) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    events.accept(new EventLines(out, options, List.of("web1", "db")));
+    events.accept(new EventLines(out, options, groups, List.of("web1", "db")));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portside.problem.InputException;
 import io.portside.problem.ProblemCode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +38,8 @@ class BatchesTest {
   void cutsHostsIntoBatchesAsAnsibleDoes(String written, int hosts, String expected) {
     List<Integer> all = IntStream.range(0, hosts).boxed().toList();
 
-    List<List<Integer>> batches = Batches.parse(written).split(all);
+    List<List<Integer>> batches =
+        Batches.parse(written).split(all, Spread.over(all, _ -> Optional.empty()));
 
     List<Integer> sizes =
         Arrays.stream(expected.split(" ")).filter(s -> !s.isEmpty()).map(Integer::valueOf).toList();
@@ -84,7 +87,10 @@ class BatchesTest {
   @ValueSource(ints = {0, -1})
   void refusesForksBelowOne(int forks) {
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> new RolloutOptions(forks, Batches.ALL, MaxFail.parse("0")))
+        .isThrownBy(
+            () ->
+                new RolloutOptions(
+                    forks, Batches.ALL, Batches.ALL, MaxFail.parse("0"), Duration.ZERO))
         .withMessageContaining("--forks");
   }
 }

@@ -6,11 +6,14 @@ import io.portside.outcome.HostReport;
 import io.portside.outcome.Outcome;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,37 +26,43 @@ class RolloutTest {
   private static final Problem CAUSE = Problem.of(ProblemCode.CONNECTION_REFUSED, "no", "");
 
   private final Recording events = new Recording();
+  private final AtomicReference<Rollout> stoppable = new AtomicReference<>();
 
   /**
-   * Each letter a host: o conforms, f fails, u cannot be reached; s in the result: never started.
+   * Each letter a host: o conforms, c is changed, x fails to, u cannot be reached; in the result f
+   * for failed and s for never started.
    */
   @ParameterizedTest
   @CsvSource({
-    "1;100%, 0,   oooo, oooo",
-    "1;100%, 0,   fooo, fsss",
-    "1;100%, 0,   uooo, usss",
-    "1;2,    0,   oofooo, oofsss",
-    "1;2,    1,   oofooo, oofooo",
-    "1;2,    0,   ooooof, ooooof",
-    "4,      50%, ffoooo, ffoooo",
-    "4,      50%, fffooo, fffoss",
-    "100%,   0,   ffff, ffff",
+    "1;100%, 0,   cccc, cccc",
+    "1;100%, 0,   xccc, fsss",
+    "1;100%, 0,   uccc, usss",
+    "1;100%, 0,   oxcc, ofss", // who conforms is no canary
+    "1;100%, 0,   xcoo, fsoo",
+    "1;2,    0,   ccxccc, ccfsss",
+    "1;2,    1,   ccxccc, ccfccc",
+    "1;2,    0,   cccccx, cccccf",
+    "4,      50%, xxcccc, ffcccc",
+    "4,      50%, xxxccc, fffcss",
+    "4,      50%, uuuccc, uuucss",
+    "100%,   0,   xxxx, ffff",
+    "1;100%, 0,   uoou, uoou",
   })
   void stopsAfterABatchWithTooManyFailures(
       String batches, String maxFail, String hosts, String expected) {
     Rollout rollout = rollout(50, batches.replace(';', ','), maxFail);
 
-    RolloutResult result = rollout.run(ways(hosts));
+    RolloutResult result = rollout.run(ways(hosts), Agreement.GIVEN);
 
     assertThat(letters(result)).isEqualTo(expected);
-    assertThat(result.interrupted()).isFalse();
+    assertThat(result.interrupted()).isEmpty();
     assertThat(result.defects()).isEmpty();
     assertThat(events.finished).containsExactlyInAnyOrderElementsOf(result.reports());
   }
 
   @Test
   void saysWhyHostsWereSkipped() {
-    RolloutResult result = rollout(50, "1,2,100%", "0").run(ways("ofoo"));
+    RolloutResult result = rollout(50, "1,2,100%", "0").run(ways("cxcc"), Agreement.GIVEN);
 
     assertThat(result.reports().getLast().outcome())
         .isEqualTo(new Outcome.Skipped("the rollout stopped after batch 2: 1 of 2 hosts failed"));
@@ -61,20 +70,20 @@ class RolloutTest {
 
   @Test
   void tellsOfEachBatchThatStarts() {
-    rollout(50, "1,2,100%", "0").run(ways("ofoo"));
+    rollout(50, "1,2,100%", "0").run(ways("cxcc"), Agreement.GIVEN);
 
-    assertThat(events.batches).containsExactly("1/3: 1", "2/3: 2");
-    assertThat(events.started).containsExactlyInAnyOrder("h0", "h1", "h2");
+    assertThat(events.batches).containsExactly("1/3: [h0]", "2/3: [h1, h2]");
+    assertThat(events.planned).containsExactlyInAnyOrder("h0", "h1", "h2", "h3");
   }
 
   @Test
   void aDefectOnOneHostLeavesTheOthersAlone() {
-    List<HostWay> hosts = new ArrayList<>(ways("ooo"));
-    hosts.set(1, new HostWay("h1", "a1", () -> deep(0)));
+    List<HostWay> hosts = new ArrayList<>(ways("ccc"));
+    hosts.set(1, changing("h1", () -> deep(0)));
 
-    RolloutResult result = rollout(50, "100%", "0").run(hosts);
+    RolloutResult result = rollout(50, "100%", "0").run(hosts, Agreement.GIVEN);
 
-    assertThat(letters(result)).isEqualTo("ofo");
+    assertThat(letters(result)).isEqualTo("cfc");
     assertThat(result.reports().get(1).address()).isEqualTo("a1");
     assertThat(result.reports().get(1).outcome().problems().getFirst().code())
         .isEqualTo(ProblemCode.DEFECT);
@@ -91,9 +100,10 @@ class RolloutTest {
           }
         };
 
-    RolloutResult result = new Rollout(options(50, "1", "0"), broken).run(ways("ooo"));
+    RolloutResult result =
+        new Rollout(options(50, "1", "0"), broken).run(ways("ccc"), Agreement.GIVEN);
 
-    assertThat(letters(result)).isEqualTo("ooo");
+    assertThat(letters(result)).isEqualTo("ccc");
     assertThat(result.defects()).singleElement().isInstanceOf(IllegalStateException.class);
   }
 
@@ -113,10 +123,9 @@ class RolloutTest {
           now.decrementAndGet();
           return report("h", new Outcome.Unchanged());
         };
-    List<HostWay> hosts =
-        IntStream.range(0, 9).mapToObj(i -> new HostWay("h" + i, "a", way)).toList();
+    List<HostWay> hosts = IntStream.range(0, 9).mapToObj(i -> changing("h" + i, way)).toList();
 
-    rollout(3, "100%", "0").run(hosts);
+    rollout(3, "100%", "0").run(hosts, Agreement.GIVEN);
 
     assertThat(most).hasValue(3);
   }
@@ -125,23 +134,22 @@ class RolloutTest {
   void whenStoppedFinishesTheHostsUnderWayAndStartsNoOther() {
     Rollout rollout = rollout(2, "3,100%", "0");
     CountDownLatch stopped = new CountDownLatch(1);
-    List<HostWay> hosts = new ArrayList<>(ways("ooooo"));
+    List<HostWay> hosts = new ArrayList<>(ways("ccccc"));
     hosts.set(0, waiting("h0", stopped));
     hosts.set(
         1,
-        new HostWay(
+        changing(
             "h1",
-            "a1",
             () -> {
-              rollout.stop();
+              rollout.stop(ExitCode.INTERRUPTED);
               stopped.countDown();
               return report("h1", new Outcome.Changed(List.of()));
             }));
 
-    RolloutResult result = rollout.run(hosts);
+    RolloutResult result = rollout.run(hosts, Agreement.GIVEN);
 
-    assertThat(letters(result)).isEqualTo("ocsss");
-    assertThat(result.interrupted()).isTrue();
+    assertThat(letters(result)).isEqualTo("ccsss");
+    assertThat(result.interrupted()).contains(ExitCode.INTERRUPTED);
     assertThat(events.batches).hasSize(1);
     assertThat(events.finished).containsExactlyInAnyOrderElementsOf(result.reports());
   }
@@ -150,10 +158,10 @@ class RolloutTest {
   void anInterruptedCallerStillWaitsForTheHostsUnderWay() {
     Thread.currentThread().interrupt();
 
-    RolloutResult result = rollout(1, "1", "0").run(ways("ooo"));
+    RolloutResult result = rollout(1, "1", "0").run(ways("ccc"), Agreement.GIVEN);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(letters(result)).isEqualTo("ooo");
+    assertThat(letters(result)).isEqualTo("ccc");
   }
 
   @Test
@@ -162,15 +170,14 @@ class RolloutTest {
     List<HostWay> hosts =
         List.of(
             waiting("h0", last),
-            new HostWay(
+            changing(
                 "h1",
-                "a1",
                 () -> {
                   last.countDown();
                   return report("h1", new Outcome.Unchanged());
                 }));
 
-    RolloutResult result = rollout(2, "100%", "0").run(hosts);
+    RolloutResult result = rollout(2, "100%", "0").run(hosts, Agreement.GIVEN);
 
     assertThat(result.reports()).extracting(HostReport::host).containsExactly("h0", "h1");
   }
@@ -191,9 +198,99 @@ class RolloutTest {
           }
         };
 
-    new Rollout(options(50, "100%", "0"), listener).run(ways("o".repeat(2000)));
+    new Rollout(options(50, "100%", "0"), listener).run(ways("o".repeat(2000)), Agreement.GIVEN);
 
     assertThat(seen).hasSize(2000).containsOnly(1);
+  }
+
+  @Test
+  void aHostThatStopsAnsweringAfterItsBatchCountsAsFailed() {
+    List<HostWay> hosts = new ArrayList<>(ways("cccc"));
+    Outcome changed = new Outcome.Changed(List.of());
+    Supplier<HostReport> change = () -> report("h0", changed);
+    hosts.set(0, changing("h0", change, Optional.of(Outcome.failed(CAUSE))));
+
+    RolloutResult result = rollout(50, "2,100%", "0").run(hosts, Agreement.GIVEN);
+
+    assertThat(letters(result)).isEqualTo("fcss");
+    assertThat(events.settling).isEqualTo(1);
+    assertThat(events.finished)
+        .filteredOn(report -> report.host().equals("h0"))
+        .extracting(report -> report.outcome().word())
+        .containsExactly("changed", "failed");
+  }
+
+  @Test
+  void nobodyWaitsWhereNothingCanBeAskedOrNothingFollows() {
+    rollout(50, "2,100%", "0").run(ways("cccc"), Agreement.GIVEN);
+    assertThat(events.settling).isZero();
+
+    Outcome changed = new Outcome.Changed(List.of());
+    HostWay asked = changing("h", () -> report("h", changed), Optional.of(changed));
+    rollout(50, "100%", "0").run(List.of(asked), Agreement.GIVEN);
+    assertThat(events.settling).isZero();
+  }
+
+  @Test
+  void theWaitForTheSecondLookEndsWhenItIsStopped() {
+    Outcome changed = new Outcome.Changed(List.of());
+    RolloutListener impatient =
+        new RolloutListener() {
+          @Override
+          public void settling(Duration settle) {
+            stoppable.get().stop(ExitCode.INTERRUPTED);
+          }
+        };
+    RolloutOptions options =
+        new RolloutOptions(
+            1, Batches.ALL, Batches.parse("1"), MaxFail.parse("0"), Duration.ofHours(1));
+    stoppable.set(new Rollout(options, impatient));
+    HostWay first = changing("h0", () -> report("h0", changed), Optional.of(changed));
+
+    RolloutResult result = stoppable.get().run(List.of(first, way("h1", 'c')), Agreement.GIVEN);
+
+    assertThat(letters(result)).isEqualTo("cs");
+  }
+
+  @Test
+  void asksOnceWithThePlanOfAllHostsBeforeTheFirstChange() {
+    List<String> asked = new ArrayList<>();
+    Agreement agreement =
+        (planned, ended) -> {
+          planned.forEach(host -> asked.add(host.report().host()));
+          ended.forEach(host -> asked.add(host.outcome().word()));
+          return Agreement.Answer.NO;
+        };
+
+    RolloutResult result = rollout(50, "1", "0").run(ways("cuoc"), agreement);
+
+    assertThat(asked).containsExactly("h0", "h3", "unreachable", "ok");
+    assertThat(letters(result)).isEqualTo("suos");
+    assertThat(events.batches).isEmpty();
+    assertThat(result.reports().getFirst().outcome())
+        .isEqualTo(new Outcome.Skipped("the plan was not agreed to"));
+  }
+
+  @Test
+  void aDryRunEndsWithThePlan() {
+    RolloutResult result =
+        rollout(50, "1", "0").run(ways("coxu"), (_, _) -> Agreement.Answer.ONLY_TELL);
+
+    assertThat(letters(result)).isEqualTo("popu");
+    assertThat(events.finished).containsExactlyInAnyOrderElementsOf(result.reports());
+  }
+
+  @Test
+  void nothingIsAskedWhereNothingIsToBeChanged() {
+    RolloutResult result =
+        rollout(50, "1", "0")
+            .run(
+                ways("ou"),
+                (_, _) -> {
+                  throw new AssertionError("asked");
+                });
+
+    assertThat(letters(result)).isEqualTo("ou");
   }
 
   private Rollout rollout(int forks, String batches, String maxFail) {
@@ -201,31 +298,69 @@ class RolloutTest {
   }
 
   private static RolloutOptions options(int forks, String batches, String maxFail) {
-    return new RolloutOptions(forks, Batches.parse(batches), MaxFail.parse(maxFail));
+    return new RolloutOptions(
+        forks, Batches.ALL, Batches.parse(batches), MaxFail.parse(maxFail), Duration.ofMillis(1));
   }
 
   private static List<HostWay> ways(String hosts) {
-    return IntStream.range(0, hosts.length())
-        .mapToObj(
-            i -> {
-              Outcome outcome =
-                  switch (hosts.charAt(i)) {
-                    case 'f' -> new Outcome.Failed(List.of(CAUSE));
-                    case 'u' -> new Outcome.Unreachable(CAUSE);
-                    default -> new Outcome.Unchanged();
-                  };
-              return new HostWay("h" + i, "a" + i, () -> report("h" + i, outcome));
-            })
-        .toList();
+    return IntStream.range(0, hosts.length()).mapToObj(i -> way("h" + i, hosts.charAt(i))).toList();
+  }
+
+  private static HostWay way(String host, char letter) {
+    return switch (letter) {
+      case 'c' -> changing(host, () -> report(host, new Outcome.Changed(List.of())));
+      case 'x' -> changing(host, () -> report(host, Outcome.failed(CAUSE)));
+      case 'u' -> ended(host, new Outcome.Unreachable(CAUSE));
+      default -> ended(host, new Outcome.Unchanged());
+    };
+  }
+
+  private static HostWay ended(String host, Outcome outcome) {
+    return new HostWay(host, "a", Optional.empty(), _ -> new Looked.Ended(report(host, outcome)));
+  }
+
+  private static HostWay changing(String host, Supplier<HostReport> change) {
+    return changing(host, change, Optional.empty());
+  }
+
+  /** A host whose change is made, and which is found like that when it is asked again. */
+  private static HostWay changing(
+      String host, Supplier<HostReport> change, Optional<Outcome> later) {
+    return new HostWay(
+        host,
+        "a1",
+        Optional.empty(),
+        _ -> new Looked.Pending(planned(host), new FakeChange(host, change, later)));
+  }
+
+  private static PlannedHost planned(String host) {
+    return new PlannedHost(report(host, new Outcome.Planned(List.of())), true, 0, true, false);
+  }
+
+  private record FakeChange(String host, Supplier<HostReport> change, Optional<Outcome> later)
+      implements Looked.Change {
+    @Override
+    public HostReport make() {
+      return change.get();
+    }
+
+    @Override
+    public boolean answersOutside() {
+      return later.isPresent();
+    }
+
+    @Override
+    public HostReport lookAgain(HostReport made) {
+      return report(host, later.orElseThrow());
+    }
   }
 
   private static HostWay waiting(String host, CountDownLatch latch) {
-    return new HostWay(
+    return changing(
         host,
-        "a",
         () -> {
           await(latch);
-          return report(host, new Outcome.Unchanged());
+          return report(host, new Outcome.Changed(List.of()));
         });
   }
 
@@ -267,17 +402,23 @@ class RolloutTest {
 
   private static final class Recording implements RolloutListener {
     final List<String> batches = new ArrayList<>();
-    final List<String> started = new ArrayList<>();
+    final List<String> planned = new ArrayList<>();
+    int settling;
     final List<HostReport> finished = new ArrayList<>();
 
     @Override
-    public void batchStarted(int number, int of, int hosts) {
+    public void batchStarted(int number, int of, List<String> hosts) {
       batches.add(number + "/" + of + ": " + hosts);
     }
 
     @Override
-    public void hostStarted(String host) {
-      started.add(host);
+    public void hostPlanned(PlannedHost host) {
+      planned.add(host.report().host());
+    }
+
+    @Override
+    public void settling(Duration settle) {
+      settling++;
     }
 
     @Override
