@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program at a real terminal, with as many transactions let through as a test wants. */
 @Timeout(180)
-class LiveViewTerminalTest {
+class LiveViewIT {
   private static final int HOSTS = 1000;
 
   @TempDir Path dir;
