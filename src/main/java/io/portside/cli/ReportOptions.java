@@ -15,7 +15,7 @@ final class ReportOptions {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "write a report, its format by its name: .json; repeats")
+      description = "write a report, its format by its name: .json, .xml (JUnit), .md; repeats")
   List<Path> reports = new ArrayList<>();
 
   @Option(

@@ -17,6 +17,7 @@ import io.portside.report.ReportFile;
 import io.portside.report.RunLog;
 import io.portside.report.RunReport;
 import io.portside.report.RunView;
+import io.portside.report.StepSummary;
 import io.portside.report.TerminalSize;
 import io.portside.report.TextOptions;
 import io.portside.rollout.Agreement;
@@ -108,7 +109,9 @@ final class Run {
       }
       view.print(new EndText(text).text(result.reports()));
       result.defects().forEach(output::defect);
-      write(run(started, result.reports()), files);
+      RunReport ended = run(started, result.reports());
+      write(ended, files);
+      StepSummary.append(System.getenv(), ended).ifPresent(why -> terminal.tell("warning: " + why));
       return result;
     }
   }

@@ -1,5 +1,6 @@
 package io.portside.outcome;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public record HostReport(
     Optional<Long> downtimeMs,
     Optional<Boolean> containersKept,
     List<Step> steps) {
+
+  /** How long the steps took together, in milliseconds. */
+  public long tookMs() {
+    return steps.stream().mapToLong(Step::ms).sum();
+  }
 
   /** A host of which nothing more is known than how it ended. */
   public static HostReport of(String host, String address, Outcome outcome) {
@@ -63,6 +69,12 @@ public record HostReport(
    *
    * @param name such as {@code connect}, {@code probe}, {@code restart}
    * @param ms how long it took, in milliseconds
+   * @param started by this machine's clock
    */
-  public record Step(String name, long ms) {}
+  public record Step(String name, long ms, Optional<Instant> started) {
+    /** A step of which nobody knows when it began. */
+    public Step(String name, long ms) {
+      this(name, ms, Optional.empty());
+    }
+  }
 }

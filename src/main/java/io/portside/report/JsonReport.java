@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.portside.outcome.HostReport;
 import io.portside.outcome.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The report for programs. Its fields are a contract: more may be added, none changes its meaning.
@@ -20,11 +22,11 @@ public final class JsonReport {
     summary.put("hosts", run.hosts().size());
     Summary.of(run.hosts()).forEach(summary::put);
     ArrayNode hosts = root.putArray("hosts");
-    run.hosts().forEach(host -> put(host, hosts.addObject()));
+    run.hosts().forEach(host -> put(run.started(), host, hosts.addObject()));
     return Json.pretty(root);
   }
 
-  static void put(HostReport host, ObjectNode node) {
+  static void put(Instant runStarted, HostReport host, ObjectNode node) {
     node.put("host", host.host());
     node.put("address", host.address());
     node.put("outcome", host.outcome().word());
@@ -47,7 +49,15 @@ public final class JsonReport {
     host.downtimeMs().ifPresent(ms -> node.put("downtime_ms", ms));
     host.containersKept().ifPresent(kept -> node.put("containers_kept", kept));
     ArrayNode steps = node.putArray("steps");
-    host.steps().forEach(step -> steps.addObject().put("step", step.name()).put("ms", step.ms()));
+    host.steps().forEach(step -> put(runStarted, step, steps.addObject()));
     Json.put(host.outcome().problems(), node.putArray("problems"));
+  }
+
+  // A clock that is set back between the two must not make a step begin before its run.
+  private static void put(Instant runStarted, HostReport.Step step, ObjectNode node) {
+    node.put("step", step.name()).put("ms", step.ms());
+    step.started()
+        .map(started -> Math.max(0, Duration.between(runStarted, started).toMillis()))
+        .ifPresent(at -> node.put("at_ms", at));
   }
 }

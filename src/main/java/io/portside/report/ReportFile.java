@@ -8,13 +8,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** {@code --report FILE}: a report whose format its name tells. */
 public final class ReportFile {
-  private final Path path;
 
-  private ReportFile(Path path) {
+  private enum Format {
+    JSON(".json"),
+    JUNIT(".xml"),
+    MARKDOWN(".md");
+
+    private final String ending;
+
+    Format(String ending) {
+      this.ending = ending;
+    }
+
+    String text(RunReport run) {
+      return switch (this) {
+        case JSON -> JsonReport.text(run);
+        case JUNIT -> JUnitReport.text(run);
+        case MARKDOWN -> MarkdownReport.text(run);
+      };
+    }
+
+    static Format of(Path path) {
+      String name = path.toString().toLowerCase(Locale.ROOT);
+      return Arrays.stream(values())
+          .filter(format -> name.endsWith(format.ending))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  refuse(
+                      "'" + path + "' does not tell a format",
+                      Arrays.stream(values())
+                          .map(format -> format.ending)
+                          .collect(Collectors.joining(", ", "end its name in one of ", ""))));
+    }
+  }
+
+  private final Path path;
+  private final Format format;
+
+  private ReportFile(Path path, Format format) {
     this.path = path;
+    this.format = format;
   }
 
   /**
@@ -25,9 +65,7 @@ public final class ReportFile {
    */
   public static ReportFile named(Path path) {
     Path file = path.toAbsolutePath().normalize();
-    if (!file.toString().endsWith(".json")) {
-      throw refuse("'" + path + "' does not tell a format", "name it .json, the only format now");
-    }
+    Format format = Format.of(path);
     Path directory = directory(file);
     if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
       throw refuse("no file can be made in " + directory, "make the directory first");
@@ -35,7 +73,7 @@ public final class ReportFile {
     if (Files.isDirectory(file)) {
       throw refuse("'" + path + "' is a directory", "name a file");
     }
-    return new ReportFile(file);
+    return new ReportFile(file, format);
   }
 
   /** Writes the whole file or leaves the one before: readers never see half of it. */
@@ -48,7 +86,7 @@ public final class ReportFile {
     try {
       Files.writeString(
           draft,
-          JsonReport.text(run),
+          format.text(run),
           StandardOpenOption.CREATE,
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE);

@@ -17,11 +17,13 @@ import java.util.function.Consumer;
  * hosts may hold what is not to be kept. Bounded; that it cannot be written is no reason to stop.
  */
 public final class RunLog implements RolloutListener, AutoCloseable {
+  private final Instant started;
   private final Consumer<String> warning;
   private OutputStream out = OutputStream.nullOutputStream();
   private long room = RunLogs.LONGEST;
 
-  private RunLog(Consumer<String> warning) {
+  private RunLog(Instant started, Consumer<String> warning) {
+    this.started = started;
     this.warning = warning;
   }
 
@@ -35,7 +37,7 @@ public final class RunLog implements RolloutListener, AutoCloseable {
    */
   public static RunLog begin(
       RunLogs logs, String id, RunReport run, List<String> hosts, Consumer<String> warning) {
-    RunLog log = new RunLog(warning);
+    RunLog log = new RunLog(run.started(), warning);
     try {
       log.out = Files.newOutputStream(logs.make(id));
     } catch (IOException | UnsupportedOperationException e) {
@@ -56,6 +58,7 @@ public final class RunLog implements RolloutListener, AutoCloseable {
   public void hostFinished(HostReport report) {
     ObjectNode line = Json.object().put("event", "host");
     JsonReport.put(
+        started,
         new HostReport(
             report.host(),
             report.address(),

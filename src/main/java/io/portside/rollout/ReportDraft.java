@@ -14,6 +14,7 @@ import io.portside.plan.Plan;
 import io.portside.plan.UnifiedDiff;
 import io.portside.problem.Problem;
 import io.portside.problem.Untrusted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,13 @@ final class ReportDraft {
 
   <T, E extends Exception> T timed(String step, Work<T, E> work) throws E {
     progress.step(step);
+    Instant started = Instant.now();
     long start = System.nanoTime();
-    T result = work.done();
-    steps.add(new Step(step, (System.nanoTime() - start) / 1_000_000));
-    return result;
+    try {
+      return work.done();
+    } finally {
+      steps.add(new Step(step, (System.nanoTime() - start) / 1_000_000, Optional.of(started)));
+    }
   }
 
   Facts engine(Facts facts) {
@@ -95,7 +99,13 @@ final class ReportDraft {
   Applied carriedOut(Supplier<Applied> transaction) {
     progress.step("transaction");
     Applied applied = transaction.get();
-    steps.addAll(applied.steps());
+    // The host tells how long each took; the last ends when its answer is here.
+    long left = applied.steps().stream().mapToLong(Step::ms).sum();
+    Instant answered = Instant.now();
+    for (Step step : applied.steps()) {
+      steps.add(new Step(step.name(), step.ms(), Optional.of(answered.minusMillis(left))));
+      left -= step.ms();
+    }
     downtimeMs = applied.downtimeMs();
     containersKept = applied.containersKept();
     return applied;

@@ -30,7 +30,7 @@ class JsonReportTest {
            "changes": [{"path": "/etc/docker/daemon.json",
              "diff": "--- a/daemon.json\\n+++ b/daemon.json\\n@@ -1 +1 @@\\n-{}\\n+{\\"tls\\": false}\\n"}],
            "downtime_ms": 1350, "containers_kept": true,
-           "steps": [{"step": "connect", "ms": 61}, {"step": "probe", "ms": 120}],
+           "steps": [{"step": "connect", "ms": 61, "at_ms": 500}, {"step": "probe", "ms": 120}],
            "problems": []},
           {"host": "refused", "address": "10.0.0.9", "outcome": "refused",
            "endpoints": [], "changes": [], "steps": [],

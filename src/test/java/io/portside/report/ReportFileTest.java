@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportFileTest {
@@ -43,7 +44,7 @@ class ReportFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run.xml", "run.html", "run.md", "run", "json", "missing/run.json", "dir.json"})
+      strings = {"run.csv", "run", "json", "missing/run.json", "missing/run.xml", "dir.json"})
   void refusesBeforehandWhatItCouldNotWrite(String name) throws IOException {
     Files.createDirectory(dir.resolve("dir.json"));
 
@@ -52,6 +53,21 @@ class ReportFileTest {
         .satisfies(
             e -> assertThat(e.problems().getFirst().code()).isEqualTo(ProblemCode.BAD_OPTION))
         .withMessageContaining("--report");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"run.json, {", "run.xml, <?xml", "run.XML, <?xml", "run.md, ##"})
+  void writesTheFormatOfTheName(String name, String begin) throws IOException {
+    ReportFile.named(dir.resolve(name)).write(run);
+
+    assertThat(Files.readString(dir.resolve(name))).startsWith(begin);
+  }
+
+  @Test
+  void namesTheFormatsThereAre() {
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> ReportFile.named(dir.resolve("run.csv")))
+        .withMessageContaining(".json, .xml, .md");
   }
 
   @Test

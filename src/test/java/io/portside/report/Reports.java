@@ -29,7 +29,10 @@ final class Reports {
                   "--- a/daemon.json\n+++ b/daemon.json\n@@ -1 +1 @@\n-{}\n+{\"tls\": false}\n")),
           Optional.of(1350L),
           Optional.of(true),
-          List.of(new HostReport.Step("connect", 61), new HostReport.Step("probe", 120)));
+          List.of(
+              new HostReport.Step(
+                  "connect", 61, Optional.of(Instant.parse("2026-11-24T02:00:00.500Z"))),
+              new HostReport.Step("probe", 120)));
 
   static final List<Outcome> OUTCOMES =
       List.of(
