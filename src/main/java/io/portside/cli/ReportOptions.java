@@ -15,7 +15,8 @@ final class ReportOptions {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "write a report, its format by its name: .json, .xml (JUnit), .md; repeats")
+      description =
+          "write a report, its format by its name: .json, .html, .xml (JUnit), .md;" + " repeats")
   List<Path> reports = new ArrayList<>();
 
   @Option(

@@ -16,6 +16,10 @@ public final class JsonReport {
 
   /** The whole report, with a line end. */
   public static String text(RunReport run) {
+    return Json.pretty(tree(run));
+  }
+
+  static ObjectNode tree(RunReport run) {
     ObjectNode root =
         Json.document(new Asked(run.version(), run.command(), run.started(), run.finished()));
     ObjectNode summary = root.putObject("summary");
@@ -23,7 +27,7 @@ public final class JsonReport {
     Summary.of(run.hosts()).forEach(summary::put);
     ArrayNode hosts = root.putArray("hosts");
     run.hosts().forEach(host -> put(run.started(), host, hosts.addObject()));
-    return Json.pretty(root);
+    return root;
   }
 
   static void put(Instant runStarted, HostReport host, ObjectNode node) {

@@ -17,6 +17,7 @@ public final class ReportFile {
 
   private enum Format {
     JSON(".json"),
+    HTML(".html"),
     JUNIT(".xml"),
     MARKDOWN(".md");
 
@@ -29,6 +30,7 @@ public final class ReportFile {
     String text(RunReport run) {
       return switch (this) {
         case JSON -> JsonReport.text(run);
+        case HTML -> HtmlReport.text(run);
         case JUNIT -> JUnitReport.text(run);
         case MARKDOWN -> MarkdownReport.text(run);
       };
