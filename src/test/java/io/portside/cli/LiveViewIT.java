@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program at a real terminal, with as many transactions let through as a test wants. */
-@Timeout(180)
+@Timeout(400)
 class LiveViewIT {
   private static final int HOSTS = 1000;
 
@@ -61,7 +61,7 @@ class LiveViewIT {
 
   private static void shows(Tmux tmux, Consumer<List<String>> what) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> {
               List<String> lines = tmux.screen();
