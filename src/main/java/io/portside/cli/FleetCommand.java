@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,7 +83,9 @@ abstract class FleetCommand implements Callable<Integer> {
             .orElse(List.of());
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
     login.ifPresent(defaults -> gathered.of(() -> Connections.of(hosts, defaults)));
-    parsed.ifPresent(all -> desired.ifPresent(states -> gathered.check(() -> check(states, all))));
+    parsed.ifPresent(
+        all ->
+            desired.ifPresent(states -> gathered.check(() -> check(ofWhole(hosts, states), all))));
     gathered.throwIfAny();
     List<Goal> goals = goals(Gathered.all(desired), terminal);
     List<Connection> connections = Connections.of(hosts, this.login.defaults(terminal));
@@ -103,6 +106,14 @@ abstract class FleetCommand implements Callable<Integer> {
 
   static List<Goal> reach(List<Desired> desired) {
     return desired.stream().<Goal>map(Goal.Reach::new).toList();
+  }
+
+  /** The states of the hosts that lack nothing: of others too much would be told. */
+  private static List<Desired> ofWhole(List<Host> hosts, List<Desired> states) {
+    return IntStream.range(0, hosts.size())
+        .filter(i -> hosts.get(i).isWhole())
+        .mapToObj(states::get)
+        .toList();
   }
 
   private static List<Host> unfinished(List<Host> hosts, Set<String> names) {
