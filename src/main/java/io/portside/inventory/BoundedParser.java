@@ -11,12 +11,13 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class BoundedParser extends ParserImpl {
   /** There are more than are read; tells where. */
   static final class TooManyValues extends YAMLException {
+    static final String WHAT = "more than " + Limits.VALUES + " values";
     private static final long serialVersionUID = 1L;
 
     private final transient Mark mark;
 
     TooManyValues(Mark mark) {
-      super("more than " + Limits.VALUES + " values");
+      super(WHAT);
       this.mark = mark;
     }
 

@@ -22,7 +22,7 @@ final class HostResolver {
   private final Needed needed;
   private final Vault vault;
   private final Problems problems;
-  private final Map<Map<String, Value>, Shared> ofGroups = new IdentityHashMap<>();
+  private final IdentityHashMap<Map<String, Value>, Shared> ofGroups = new IdentityHashMap<>();
 
   /**
    * The variables that hosts have from their groups.

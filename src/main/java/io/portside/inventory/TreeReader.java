@@ -66,7 +66,7 @@ final class TreeReader {
           "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
           "remove it");
     } catch (BoundedParser.TooManyValues e) {
-      throw source.syntaxError(at(e.mark()), e.getMessage(), SIMPLER);
+      throw source.syntaxError(at(e.mark()), BoundedParser.TooManyValues.WHAT, SIMPLER);
     } catch (RuntimeException e) {
       // Limits are a YAMLException; a malformed tag is a bare IllegalArgumentException.
       throw source.syntaxError(Position.START, String.valueOf(e.getMessage()), SIMPLER);
