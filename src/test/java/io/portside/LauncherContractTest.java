@@ -10,8 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +32,10 @@ class LauncherContractTest {
       """
       #!/bin/sh
       echo "java ${0%/bin/java}"
-      for argument; do echo "[$argument]"; done
+      for argument; do
+        echo "[$argument]"
+        case $argument in -XX:AOTCacheOutput=*) echo "$@" >"${argument#*=}" ;; esac
+      done
       exit 7
       """;
   private static final String BUILDING_MAVEN =
@@ -42,6 +51,7 @@ class LauncherContractTest {
           "dirname",
           "find",
           "mkdir",
+          "mv",
           "touch",
           "cat",
           "rm",
@@ -146,6 +156,93 @@ class LauncherContractTest {
     assertThat(Files.readAllLines(home.resolve("mvn-calls")))
         .hasSize(2)
         .allMatch(call -> call.contains("-Dmaven.test.skip=true package"));
+  }
+
+  @Test
+  void eachBuildTrainsACacheWithTheFlagsOfEveryStart() throws Exception {
+    Path cache = home.resolve("target/portside.aot");
+
+    Run run = launch(javaHome());
+
+    assertThat(run.out()).contains("[-XX:AOTCache=" + cache.toRealPath() + "]");
+    String trained = Files.readString(cache);
+    assertThat(run.out().lines().filter(line -> line.startsWith("[-X")))
+        .hasSizeGreaterThan(4)
+        .filteredOn(line -> !line.startsWith("[-XX:AOTCache="))
+        .allMatch(flag -> trained.contains(flag.substring(1, flag.length() - 1)));
+    assertThat(trained).contains("inventory");
+
+    Files.writeString(cache, "old");
+    Files.setLastModifiedTime(
+        home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+    launch(javaHome());
+    assertThat(cache).hasContent(trained);
+  }
+
+  @Test
+  void aTrainingThatFailsMattersToNobody() throws Exception {
+    Files.createDirectories(home.resolve("target"));
+    Path cache = Files.writeString(home.resolve("target/portside.aot"), "of an older jar");
+    Path java = java("java 25", "25");
+    program(
+        java.resolve("bin/java"),
+        """
+        #!/bin/sh
+        case "$*" in *AOTCacheOutput*) echo noise; echo noise >&2; exit 1 ;; esac
+        echo started
+        """);
+
+    Run run = launch(Map.of("JAVA_HOME", java.toString()));
+
+    assertThat(run).isEqualTo(new Run(0, "started\n", "Building Portside (first use) …\n"));
+    assertThat(cache).doesNotExist();
+  }
+
+  /** What the real Java is to start. */
+  static final class Hello {
+    public static void main(String[] args) {
+      System.out.println("hello");
+    }
+  }
+
+  @Test
+  void aCacheThatDoesNotFitIsPassedOverInSilence() throws Exception {
+    Path jar = hello(temp.resolve("hello.jar"));
+    program(bin.resolve("mvn"), "#!/bin/sh\n/bin/cp '" + jar + "' target/portside-1.0.0.jar\n");
+    Map<String, String> java = Map.of("PORTSIDE_JAVA", System.getProperty("java.home"));
+    Run hello = new Run(0, "hello\n", "");
+    Path cache = home.resolve("target/portside.aot");
+
+    assertThat(launch(java).out()).isEqualTo("hello\n");
+    assertThat(cache).isNotEmptyFile();
+    assertThat(launch(java)).as("trained").isEqualTo(hello);
+
+    Files.setLastModifiedTime(
+        home.resolve("target/portside-1.0.0.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(launch(java)).as("another jar").isEqualTo(hello);
+
+    Files.write(cache, Arrays.copyOf(Files.readAllBytes(cache), 100_000));
+    assertThat(launch(java)).as("cut off").isEqualTo(hello);
+
+    Files.writeString(cache, "junk");
+    assertThat(launch(java)).as("junk").isEqualTo(hello);
+
+    Files.delete(cache);
+    assertThat(launch(java)).as("missing").isEqualTo(hello);
+  }
+
+  private static Path hello(Path jar) throws IOException {
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Hello.class.getName());
+    String entry = Hello.class.getName().replace('.', '/') + ".class";
+    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        var bytes = Objects.requireNonNull(Hello.class.getResourceAsStream("/" + entry))) {
+      out.putNextEntry(new ZipEntry(entry));
+      bytes.transferTo(out);
+      out.closeEntry();
+    }
+    return jar;
   }
 
   @Test

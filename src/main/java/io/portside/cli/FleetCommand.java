@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,7 +87,9 @@ abstract class FleetCommand implements Callable<Integer> {
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
     Optional<Map<String, String>> spread = gathered.of(() -> this.pace.places(hosts));
     login.ifPresent(defaults -> gathered.of(() -> Connections.of(hosts, defaults)));
-    parsed.ifPresent(all -> desired.ifPresent(states -> gathered.check(() -> check(states, all))));
+    parsed.ifPresent(
+        all ->
+            desired.ifPresent(states -> gathered.check(() -> check(ofWhole(hosts, states), all))));
     gathered.throwIfAny();
     Map<String, String> places = Gathered.all(spread);
     List<Goal> goals = goals(Gathered.all(desired), terminal);
@@ -110,6 +113,14 @@ abstract class FleetCommand implements Callable<Integer> {
 
   static List<Goal> reach(List<Desired> desired) {
     return desired.stream().<Goal>map(Goal.Reach::new).toList();
+  }
+
+  /** The states of the hosts that lack nothing: of others too much would be told. */
+  private static List<Desired> ofWhole(List<Host> hosts, List<Desired> states) {
+    return IntStream.range(0, hosts.size())
+        .filter(i -> hosts.get(i).isWhole())
+        .mapToObj(states::get)
+        .toList();
   }
 
   private static List<Host> unfinished(List<Host> hosts, Set<String> names) {

@@ -85,6 +85,7 @@ public final class DesiredReader {
 
   private Desired desired() {
     host.vars().forEach(this::checkName);
+    host.unresolved().forEach(this::checkName);
     checkTls();
     Map<String, JsonNode> vars = new LinkedHashMap<>();
     host.vars()

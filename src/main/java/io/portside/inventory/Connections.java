@@ -77,6 +77,7 @@ public final class Connections {
     SshArguments first = arguments(ConnectionVariables.SSH_ARGS);
     SshArguments common = arguments(ConnectionVariables.COMMON_ARGS);
     SshArguments extra = arguments(ConnectionVariables.EXTRA_ARGS);
+    List<SshArguments> arguments = List.of(first, common, extra);
     var options = new LayeredOptions(first, List.of(common, extra));
     Destination destination = destination(host, vars);
     return new Connection(
@@ -85,7 +86,7 @@ public final class Connections {
         options.integer("port", destination.port(), 1, 65535, this::badOption),
         options.text("user", destination.user()).or(defaults::user),
         password(ConnectionVariables.PASSWORD).or(defaults::password),
-        keys(List.of(first, common, extra)),
+        keys(arguments),
         options
             .integer(
                 "connecttimeout",
@@ -98,7 +99,7 @@ public final class Connections {
         hostKeyChecking(options),
         isLocal(),
         become(),
-        overrides(List.of(first, common, extra)));
+        overrides(arguments));
   }
 
   private SshArguments arguments(List<String> name) {

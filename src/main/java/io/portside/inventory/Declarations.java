@@ -18,11 +18,15 @@ final class Declarations {
   private final Problems problems;
   private final Map<String, Group> groups = new LinkedHashMap<>();
   private final Map<String, DeclaredHost> hosts = new LinkedHashMap<>();
+  private final Group all;
+  private final Group ungrouped;
   private boolean tooLarge;
 
   Declarations(Problems problems) {
     this.problems = problems;
-    group(ALL).add(group(UNGROUPED));
+    all = group(ALL, new Origin(""));
+    ungrouped = group(UNGROUPED, new Origin(""));
+    all.add(ungrouped);
   }
 
   Problems problems() {
@@ -37,22 +41,26 @@ final class Declarations {
     return hosts;
   }
 
-  /** The group of this name, declared if it was not. */
-  Group group(String name) {
+  /** The group of this name, declared here if it was not. */
+  Group group(String name, Origin origin) {
     Group known = groups.get(name);
     if (known != null) {
       return known;
     }
     if (groups.size() >= Limits.GROUPS) {
-      throw tooLarge("more than " + Limits.GROUPS + " groups");
+      throw tooLarge(origin, "more than " + Limits.GROUPS + " groups");
     }
-    Group group = new Group(name);
+    Group group = new Group(name, origin);
     groups.put(name, group);
     return group;
   }
 
   Group all() {
-    return group(ALL);
+    return all;
+  }
+
+  Group ungrouped() {
+    return ungrouped;
   }
 
   void addChild(Group parent, Group child, String where) {
@@ -66,15 +74,15 @@ final class Declarations {
   }
 
   /** A port counts only where the host is new, as in Ansible. */
-  List<DeclaredHost> addHosts(HostRange range, Group group, String source, String origin) {
+  List<DeclaredHost> addHosts(HostRange range, Group group, String source, Origin origin) {
     List<DeclaredHost> added = new ArrayList<>();
     for (String name : range.names()) {
       DeclaredHost host = hosts.get(name);
       if (host == null) {
         if (hosts.size() >= Limits.HOSTS) {
-          throw tooLarge("more than " + Limits.HOSTS + " hosts");
+          throw tooLarge(origin, "more than " + Limits.HOSTS + " hosts");
         }
-        host = new DeclaredHost(name, source);
+        host = new DeclaredHost(name, source, origin);
         hosts.put(name, host);
         if (range.port().isPresent()) {
           host.vars().put("ansible_port", port(range.port().get(), origin));
@@ -125,14 +133,14 @@ final class Declarations {
       }
     }
     refuseDepth();
-    Group ungrouped = group(UNGROUPED);
     var memberships = new Memberships<>(Set::copyOf);
     long count = 0;
     for (DeclaredHost host : hosts.values()) {
       Set<Group> its = memberships.of(host);
       count += its.size();
       if (count > Limits.MEMBERSHIPS) {
-        throw tooLarge("more than " + Limits.MEMBERSHIPS + " memberships of hosts in groups");
+        throw tooLarge(
+            host.origin(), "more than " + Limits.MEMBERSHIPS + " memberships of hosts in groups");
       }
       boolean grouped = its.stream().anyMatch(group -> group != all() && group != ungrouped);
       if (grouped && its.contains(ungrouped)) {
@@ -154,6 +162,7 @@ final class Declarations {
     for (Group group : groups.values()) {
       if (group.depth() > Limits.NESTING) {
         throw tooLarge(
+            group.origin(),
             "groups nested more than " + Limits.NESTING + " deep, down to '" + group + "'");
       }
     }
@@ -164,14 +173,17 @@ final class Declarations {
     return tooLarge;
   }
 
-  private InputException tooLarge(String what) {
+  private InputException tooLarge(Origin origin, String what) {
     tooLarge = true;
     return new InputException(
-        Problem.of(
-            ProblemCode.INVENTORY_UNSUPPORTED, what, "split the inventory, or correct its ranges"));
+        new Problem(
+            ProblemCode.INVENTORY_UNSUPPORTED,
+            origin.toString(),
+            what,
+            "split the inventory, or correct its ranges"));
   }
 
-  private static Value port(int port, String origin) {
-    return new Value(Numbers.integer(BigInteger.valueOf(port)), origin);
+  private static Value port(int port, Origin origin) {
+    return new Value(Numbers.integer(BigInteger.valueOf(port)), origin, false);
   }
 }

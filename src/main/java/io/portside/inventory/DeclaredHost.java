@@ -9,12 +9,14 @@ import java.util.Set;
 final class DeclaredHost {
   private final String name;
   private final String source;
+  private final Origin origin;
   private final Map<String, Value> vars = new LinkedHashMap<>(4);
   private final Set<Group> groups = new LinkedHashSet<>(2);
 
-  DeclaredHost(String name, String source) {
+  DeclaredHost(String name, String source, Origin origin) {
     this.name = name;
     this.source = source;
+    this.origin = origin;
   }
 
   String name() {
@@ -24,6 +26,11 @@ final class DeclaredHost {
   /** The source that named it first: {@code inventory_file}. */
   String source() {
     return source;
+  }
+
+  /** Where it was named first. */
+  Origin origin() {
+    return origin;
   }
 
   Map<String, Value> vars() {

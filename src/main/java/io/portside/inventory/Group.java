@@ -20,6 +20,7 @@ final class Group {
           .thenComparing(Group::name, CodePoints.ORDER);
 
   private final String name;
+  private final Origin origin;
   private final Set<DeclaredHost> hosts = new LinkedHashSet<>();
   private final Set<Group> children = new LinkedHashSet<>();
   private final Set<Group> parents = new LinkedHashSet<>();
@@ -27,12 +28,18 @@ final class Group {
   private int priority = 1;
   private int depth;
 
-  Group(String name) {
+  Group(String name, Origin origin) {
     this.name = name;
+    this.origin = origin;
   }
 
   String name() {
     return name;
+  }
+
+  /** Where it was declared first. */
+  Origin origin() {
+    return origin;
   }
 
   Set<DeclaredHost> hosts() {

@@ -5,6 +5,7 @@ import io.portside.problem.ProblemCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -73,12 +74,9 @@ final class HostVariables {
     return find(aliases)
         .flatMap(
             found -> {
-              String text = found.text().strip();
-              if (WHOLE_NUMBER.matcher(text).matches()) {
-                int number = Integer.parseInt(text);
-                if (number >= min && number <= max) {
-                  return Optional.of(number);
-                }
+              OptionalInt number = wholeNumber(found);
+              if (number.isPresent() && number.getAsInt() >= min && number.getAsInt() <= max) {
+                return Optional.of(number.getAsInt());
               }
               invalid(
                   found,
@@ -86,6 +84,16 @@ final class HostVariables {
                   "write a number in this range");
               return Optional.empty();
             });
+  }
+
+  private static OptionalInt wholeNumber(Found found) {
+    if (found.value().node().isInt()) {
+      return OptionalInt.of(found.value().node().intValue());
+    }
+    String text = found.text().strip();
+    return WHOLE_NUMBER.matcher(text).matches()
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
   }
 
   Optional<Boolean> flag(List<String> aliases) {

@@ -3,6 +3,7 @@ package io.portside.inventory;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Suggestion;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ final class IniInventory {
   private final SourceFile source;
   private final Declarations declared;
   private final PendingGroups pending;
+
+  /** Of variables: thousands of hosts have the same ones. */
+  private final Map<String, String> names = new HashMap<>();
+
   private Group group;
   private String kind = "hosts";
   private int lineNumber;
@@ -32,7 +37,7 @@ final class IniInventory {
     this.source = source;
     this.declared = declared;
     this.pending = new PendingGroups(source, declared);
-    this.group = declared.group(Declarations.UNGROUPED);
+    this.group = declared.ungrouped();
   }
 
   void read() {
@@ -94,7 +99,7 @@ final class IniInventory {
     }
     kind = newKind;
     boolean known = declared.groups().containsKey(name);
-    group = declared.group(name);
+    group = declared.group(name, source.origin(at));
     if (kind.equals("vars")) {
       if (!known) {
         pending.varsBeforeGroup(name, at);
@@ -139,7 +144,7 @@ final class IniInventory {
       }
       HostRange range = HostRange.expand(words.getFirst().text());
       Map<String, Value> vars = pairs(words.subList(1, words.size()));
-      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.where(at))) {
+      for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.origin(at))) {
         vars.forEach((key, value) -> declared.setVar(host, key, value));
       }
     } catch (ShellWords.SplitException | HostRange.RangeException e) {
@@ -163,7 +168,8 @@ final class IniInventory {
                 "'" + word.text() + "' after the host name is no name=value pair",
                 "write name=value without blanks around '=', and quote values with blanks");
       } else {
-        vars.put(word.text().substring(0, equals), value(word.text().substring(equals + 1), place));
+        String name = names.computeIfAbsent(word.text().substring(0, equals), own -> own);
+        vars.put(name, value(word.text().substring(equals + 1), place));
       }
     }
     return vars;
@@ -172,7 +178,7 @@ final class IniInventory {
   private Value value(String text, Position place) {
     return new Value(
         PythonLiteral.parse(text).orElseGet(() -> JsonNodeFactory.instance.textNode(text)),
-        source.where(place),
+        source.origin(place),
         source.secret());
   }
 

@@ -5,8 +5,6 @@ import io.portside.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -89,7 +87,8 @@ public final class Inventory {
    * Hosts, and what is wrong with their variables: whoever has more to find wrong with the hosts
    * tells it all together.
    *
-   * @param hosts without the needed variables that cannot be resolved
+   * @param hosts without the needed variables that cannot be resolved, and those of vaulted files
+   *     that cannot be opened
    */
   public record Selected(List<Host> hosts, List<Problem> problems) {}
 
@@ -98,18 +97,18 @@ public final class Inventory {
    * needed are resolved; all others are as written.
    *
    * @param patterns each narrows further: the command's argument, then {@code --limit}; none: all
-   * @throws InputException a pattern matches nothing, or a vaulted file cannot be opened
+   * @throws InputException a pattern matches nothing
    */
   public Selected select(List<String> patterns, Needed needed) {
     List<DeclaredHost> selected = new Selection(declared).select(patterns);
-    open(selected.stream().map(DeclaredHost::name).toList());
+    selected.forEach(variables::open);
     var problems = new Problems();
-    List<Host> hosts = new ArrayList<>();
-    var magic = new MagicVariables(declared);
-    for (DeclaredHost host : selected) {
-      hosts.add(resolved(host, needed, magic, problems));
-    }
-    return new Selected(List.copyOf(hosts), problems.all());
+    var resolver =
+        new HostResolver(variables, new MagicVariables(declared), needed, vault, problems);
+    List<Host> hosts = selected.stream().map(resolver::host).toList();
+    List<Problem> all = new ArrayList<>(found.all());
+    all.addAll(problems.all());
+    return new Selected(hosts, all);
   }
 
   /**
@@ -132,27 +131,6 @@ public final class Inventory {
    */
   public List<String> match(List<String> patterns) {
     return new Selection(declared).select(patterns).stream().map(DeclaredHost::name).toList();
-  }
-
-  private Host resolved(DeclaredHost host, Needed needed, MagicVariables magic, Problems problems) {
-    Map<String, Value> vars = variables.of(host);
-    Map<String, Value> resolved = new LinkedHashMap<>();
-    List<String> unresolved = new ArrayList<>();
-    var references = new References(vars, name -> magic.of(host, name), vault);
-    vars.forEach(
-        (name, value) -> {
-          if (References.mayBeIn(value.node()) && needed.includes(name)) {
-            try {
-              resolved.put(name, references.resolve(name, value));
-            } catch (InputException e) {
-              e.problems().forEach(problem -> problems.error(host.name(), problem));
-              unresolved.add(name);
-            }
-          }
-        });
-    vars.putAll(resolved);
-    unresolved.forEach(vars::remove);
-    return new Host(host.name(), magic.groupNames(host), Collections.unmodifiableMap(vars));
   }
 
   /** Whether a group of this name is declared. */

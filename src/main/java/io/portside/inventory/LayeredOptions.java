@@ -27,7 +27,10 @@ record LayeredOptions(SshArguments before, List<SshArguments> after) {
       int min,
       int max,
       BiConsumer<String, String> invalid) {
-    Optional<String> found = text(option, variable.map(String::valueOf));
+    if (variable.isPresent() && before.value(option).isEmpty()) {
+      return variable;
+    }
+    Optional<String> found = text(option, Optional.empty());
     if (found.isEmpty()) {
       return Optional.empty();
     }

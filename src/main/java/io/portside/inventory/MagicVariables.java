@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MagicVariables {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  static final Set<String> NAMES =
+      Set.of(
+          "inventory_hostname",
+          "inventory_hostname_short",
+          "group_names",
+          "groups",
+          "inventory_file",
+          "inventory_dir");
 
   private final Declarations declared;
   private @Nullable ObjectNode groups;

@@ -50,7 +50,7 @@ final class PythonLiteral {
 
   /** The value; empty where the text is not a literal. */
   static Optional<JsonNode> parse(String text) {
-    if (isPlainWord(text)) {
+    if (isPlainWord(text) || isDotted(text)) {
       return Optional.empty();
     }
     var parser = new PythonLiteral(text);
@@ -70,6 +70,19 @@ final class PythonLiteral {
         && "TFN".indexOf(text.charAt(0)) < 0
         && text.indexOf('\'') < 0
         && text.indexOf('"') < 0;
+  }
+
+  /** As addresses are; a number has no two dots. */
+  private static boolean isDotted(String text) {
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      dots += c == '.' ? 1 : 0;
+      if (c != '.' && !isDigit(c)) {
+        return false;
+      }
+    }
+    return dots > 1;
   }
 
   /** {@code 1, 2} is a tuple without parentheses. */

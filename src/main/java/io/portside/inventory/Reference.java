@@ -22,14 +22,19 @@ record Reference(
           "\\s*(?<name>[A-Za-z_]\\w*)(?<keys>(?:\\.\\w+|\\[\\s*(?:\\d+|'[^']*'|\"[^\"]*\")\\s*])*+)"
               + "\\s*(?:\\|\\s*(?:default|d)\\s*\\((?<default>.*)\\)\\s*)?",
           Pattern.DOTALL);
+  private static final int MAX_LENGTH = 1000;
   private static final Pattern KEY =
       Pattern.compile("\\.(\\w+)|\\[\\s*(?:(\\d+)|'([^']*)'|\"([^\"]*)\")\\s*]");
   private static final Pattern EMPTY_TOO = Pattern.compile("(?s)(.*),\\s*(?:[Tt]rue)\\s*");
 
   /** Empty where the expression is anything more. */
   static Optional<Reference> parse(String expression) {
+    String plain = expression.strip();
+    if (isName(plain)) {
+      return Optional.of(new Reference(plain, List.of(), Optional.empty(), false));
+    }
     Matcher match = SHAPE.matcher(expression);
-    if (expression.length() > 1000 || !match.matches()) {
+    if (expression.length() > MAX_LENGTH || !match.matches()) {
       return Optional.empty();
     }
     List<String> keys = new ArrayList<>();
@@ -47,6 +52,18 @@ record Reference(
     boolean forEmpty = both.matches();
     Optional<JsonNode> literal = literal((forEmpty ? both.group(1) : otherwise).strip());
     return literal.map(node -> new Reference(match.group("name"), keys, literal, forEmpty));
+  }
+
+  /** What most expressions are, so without a regular expression. */
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_LENGTH;
   }
 
   /** The value below a variable's value; empty where there is none. */

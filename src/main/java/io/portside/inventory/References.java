@@ -33,6 +33,8 @@ final class References {
   /** Whether what is being put together holds a secret. */
   private boolean secret;
 
+  private boolean undefined;
+
   /**
    * For one host.
    *
@@ -60,6 +62,7 @@ final class References {
     if (inProgress.isEmpty()) {
       count = 0;
       written = 0;
+      undefined = false;
     }
     if (++count > Limits.REFERENCES || inProgress.size() >= Limits.REFERENCE_DEPTH) {
       throw fail(
@@ -80,11 +83,18 @@ final class References {
     boolean outer = secret;
     secret = value.secret();
     try {
-      return new Value(resolve(name, value, value.node()), value.origin(), secret);
+      return new Value(resolve(name, value, value.node()), value.place(), secret);
     } finally {
       inProgress.remove(name);
       secret |= outer;
     }
+  }
+
+  /**
+   * Whether the last one could not be resolved because something that it refers to is not there.
+   */
+  boolean undefined() {
+    return undefined;
   }
 
   private JsonNode resolve(String name, Value value, JsonNode node) {
@@ -147,17 +157,20 @@ final class References {
         found == null ? Optional.empty() : reference.walk(resolve(reference.name(), found).node());
     return node.filter(result -> !(reference.defaultForEmpty() && Reference.isFalsy(result)))
         .or(reference::otherwise)
-        .orElseThrow(
-            () ->
-                fail(
-                    ProblemCode.VARIABLE_INVALID,
-                    name,
-                    value,
-                    "refers to '" + reference + "', which this host does not have",
-                    Suggestion.hint(
-                        reference.name(),
-                        vars.keySet(),
-                        "set it, or write {{ " + reference + " | default('…') }}")));
+        .orElseThrow(() -> notThere(name, value, reference));
+  }
+
+  private InputException notThere(String name, Value value, Reference reference) {
+    undefined = true;
+    return fail(
+        ProblemCode.VARIABLE_INVALID,
+        name,
+        value,
+        "refers to '" + reference + "', which this host does not have",
+        Suggestion.hint(
+            reference.name(),
+            vars.keySet(),
+            "set it, or write {{ " + reference + " | default('…') }}"));
   }
 
   private JsonNode join(String name, Value value, List<JsonNode> parts) {

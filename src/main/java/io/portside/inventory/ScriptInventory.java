@@ -20,11 +20,13 @@ import java.util.Set;
  */
 final class ScriptInventory {
   private final Path path;
+  private final Origin origin;
   private final Declarations declared;
   private final Set<String> hosts = new LinkedHashSet<>();
 
   ScriptInventory(Path path, Declarations declared) {
     this.path = path;
+    this.origin = new Origin(path.toString());
     this.declared = declared;
   }
 
@@ -46,7 +48,7 @@ final class ScriptInventory {
   }
 
   private void group(String name, Tree tree) {
-    Group group = declared.group(name);
+    Group group = declared.group(name, origin);
     if (!(tree instanceof Tree.Entries data)) {
       hosts(group, tree);
       return;
@@ -64,7 +66,7 @@ final class ScriptInventory {
     member(data, "vars").ifPresent(vars -> setVars(group, vars));
     if (member(data, "children").orElse(data) instanceof Tree.Items children) {
       for (Tree child : children.items()) {
-        declared.addChild(group, declared.group(child.json().asText()), path.toString());
+        declared.addChild(group, declared.group(child.json().asText(), origin), path.toString());
       }
     }
   }
@@ -82,7 +84,7 @@ final class ScriptInventory {
     }
     hosts.add(name);
     var one = new HostRange(List.of(name), Optional.empty());
-    declared.addHosts(one, group, path.toString(), path.toString());
+    declared.addHosts(one, group, path.toString(), origin);
   }
 
   private void setVars(Group group, Tree vars) {
@@ -139,7 +141,7 @@ final class ScriptInventory {
   }
 
   private Value value(JsonNode node) {
-    return new Value(node, path.toString());
+    return new Value(node, origin, false);
   }
 
   private InputException fail(String what, String stderr) {

@@ -106,7 +106,7 @@ record SourceFile(String name, String text, boolean secret) {
     if (text.length() > Limits.LINES && PythonText.lineCount(text) > Limits.LINES) {
       throw fail(
           ProblemCode.INVENTORY_UNSUPPORTED,
-          name,
+          new Origin(name, Limits.LINES + 1, 1).toString(),
           "more than " + Limits.LINES + " lines",
           "check that this is the right file, or split it");
     }
@@ -116,7 +116,11 @@ record SourceFile(String name, String text, boolean secret) {
 
   /** {@code name:line:column}. */
   String where(Position at) {
-    return name + ":" + at.line() + ":" + at.column();
+    return origin(at).toString();
+  }
+
+  Origin origin(Position at) {
+    return new Origin(name, at.line(), at.column());
   }
 
   InputException syntaxError(Position at, String what, String hint) {

@@ -62,7 +62,7 @@ final class Sources {
 
   /** As in {@code host_list}: an entry that is no address is a name as it stands. */
   private void hostList(String list) {
-    Group ungrouped = declared.group(Declarations.UNGROUPED);
+    Group ungrouped = declared.ungrouped();
     for (String entry : list.split(",", -1)) {
       String name = entry.strip();
       Optional<HostAddress> address =
@@ -76,7 +76,7 @@ final class Sources {
             .problems()
             .error(ProblemCode.VARIABLE_INVALID, list, "the port of " + name, "use 1 to 65535");
       } else if (!name.isEmpty()) {
-        declared.addHosts(host, ungrouped, list, "-i " + list);
+        declared.addHosts(host, ungrouped, list, new Origin("-i " + list));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -22,6 +23,8 @@ final class TreeReader {
 
   /** It compiles its expressions when it is made, and there may be hundreds of files. */
   private static final YamlResolver RESOLVER = new YamlResolver();
+
+  private static final String SIMPLER = "make the file simpler or smaller";
 
   private TreeReader() {}
 
@@ -62,10 +65,11 @@ final class TreeReader {
           place(source.text(), e.getPosition()),
           "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
           "remove it");
+    } catch (BoundedParser.TooManyValues e) {
+      throw source.syntaxError(at(e.mark()), BoundedParser.TooManyValues.WHAT, SIMPLER);
     } catch (RuntimeException e) {
       // Limits are a YAMLException; a malformed tag is a bare IllegalArgumentException.
-      throw source.syntaxError(
-          Position.START, String.valueOf(e.getMessage()), "make the file simpler or smaller");
+      throw source.syntaxError(Position.START, String.valueOf(e.getMessage()), SIMPLER);
     }
   }
 
@@ -88,8 +92,7 @@ final class TreeReader {
     // A quote that is not closed is told where it opens, not at the end of the file.
     boolean open = String.valueOf(e.getProblem()).contains("unexpected end of stream");
     var mark = open || e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-    Position at =
-        mark == null ? Position.START : new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    Position at = mark == null ? Position.START : at(mark);
     String what = String.valueOf(e.getProblem()).strip();
     if (what.startsWith("but found another document")) {
       what = "a second document begins here";
@@ -98,6 +101,10 @@ final class TreeReader {
       what = "the quote is not closed";
     }
     return source.syntaxError(at, "not valid YAML: " + what, hint(source, at, what));
+  }
+
+  static Position at(Mark mark) {
+    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static String hint(SourceFile source, Position at, String what) {

@@ -15,6 +15,7 @@ final class Variables {
   private final Map<String, Value> extraVars;
   private final Memberships<Boolean> groupsRead = new Memberships<>(this::read);
   private final Memberships<Map<String, Value>> ofGroups = new Memberships<>(this::ofGroups);
+  private final Memberships<Boolean> groupsComplete = new Memberships<>(this::areComplete);
 
   Variables(Declarations declared, VarsFiles files, Map<String, Value> extraVars) {
     this.declared = declared;
@@ -34,13 +35,17 @@ final class Variables {
     files.addTo(new LinkedHashMap<>(), "host_vars", List.of(host.name()));
   }
 
-  /** All variables of one host, as written, in a map of its own; vaulted files are opened. */
-  Map<String, Value> of(DeclaredHost host) {
-    Map<String, Value> vars = new LinkedHashMap<>(ofGroups.of(host));
-    vars.putAll(host.vars());
-    files.addTo(vars, "host_vars", List.of(host.name()));
-    vars.putAll(extraVars);
-    return vars;
+  /** All variables of one host, as written, over those of its groups; vaulted files are opened. */
+  Layered of(DeclaredHost host) {
+    Map<String, Value> own = new LinkedHashMap<>(host.vars());
+    files.addTo(own, "host_vars", List.of(host.name()));
+    own.putAll(extraVars);
+    return new Layered(own, ofGroups.of(host));
+  }
+
+  /** Whether all of its files could be read. */
+  boolean isComplete(DeclaredHost host) {
+    return groupsComplete.of(host) && files.areComplete("host_vars", List.of(host.name()));
   }
 
   private boolean read(List<Group> withAll) {
@@ -56,6 +61,10 @@ final class Variables {
     files.addTo(vars, "group_vars", List.of(Declarations.ALL));
     files.addTo(vars, "group_vars", names(groups));
     return vars;
+  }
+
+  private boolean areComplete(List<Group> withAll) {
+    return files.areComplete("group_vars", names(withAll));
   }
 
   private List<Group> withoutAll(List<Group> groups) {

@@ -34,7 +34,7 @@ final class VarsFile {
               (name, entry) ->
                   into.put(
                       name,
-                      new Value(entry.value().json(), source.where(entry.at()), source.secret())));
+                      new Value(entry.value().json(), source.origin(entry.at()), source.secret())));
     } else if (tree.isPresent() && !tree.get().isFalsy()) {
       throw source.syntaxError(
           tree.get().at(),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,9 +28,10 @@ final class VarsFiles {
 
   private final Problems problems;
   private final List<Path> directories;
-  private final Map<Path, Set<String>> listings = new HashMap<>();
+  private final Map<String, Map<Path, Set<String>>> listings = new HashMap<>();
   private final Map<Path, Map<String, Value>> loaded = new HashMap<>();
   private final Set<Path> sealed = new HashSet<>();
+  private final Set<Path> incomplete = new HashSet<>();
   private final Vault vault;
 
   /**
@@ -65,22 +67,37 @@ final class VarsFiles {
         });
   }
 
+  /** Whether all could be read. */
+  boolean areComplete(String kind, List<String> names) {
+    List<Path> found = new ArrayList<>();
+    forEach(kind, names, found::add);
+    return Collections.disjoint(found, incomplete);
+  }
+
   private void forEach(String kind, List<String> names, Consumer<Path> each) {
-    for (Path directory : directories) {
-      Path base = directory.resolve(kind);
-      Set<String> listing = listings.computeIfAbsent(base, this::list);
-      if (listing.isEmpty()) {
-        continue;
-      }
+    for (var base : listings.computeIfAbsent(kind, this::listings).entrySet()) {
       for (String name : names) {
         EXTENSIONS.stream()
             .map(extension -> name + extension)
-            .filter(listing::contains)
+            .filter(base.getValue()::contains)
             .findFirst()
-            .map(base::resolve)
+            .map(base.getKey()::resolve)
             .ifPresent(each);
       }
     }
+  }
+
+  /** What is in the directories of this kind; without the empty ones. */
+  private Map<Path, Set<String>> listings(String kind) {
+    Map<Path, Set<String>> listings = new LinkedHashMap<>();
+    for (Path directory : directories) {
+      Path base = directory.resolve(kind);
+      Set<String> names = list(base);
+      if (!names.isEmpty()) {
+        listings.put(base, names);
+      }
+    }
+    return listings;
   }
 
   /** Without what is in vaulted files: those make the path a sealed one. */
@@ -91,6 +108,7 @@ final class VarsFiles {
 
   private Map<String, Value> read(Path path, boolean open) {
     Map<String, Value> vars = new LinkedHashMap<>();
+    int errors = problems.errorCount();
     for (Path file : files(path, new Descent())) {
       try {
         SourceFile source = SourceFile.read(file);
@@ -102,6 +120,9 @@ final class VarsFiles {
       } catch (InputException e) {
         problems.error(e);
       }
+    }
+    if (problems.errorCount() > errors) {
+      incomplete.add(path);
     }
     loaded.put(path, vars);
     return vars;

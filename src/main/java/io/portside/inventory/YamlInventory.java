@@ -53,7 +53,7 @@ final class YamlInventory {
           "give it hosts, vars or children");
       return Optional.ofNullable(declared.groups().get(name));
     }
-    Group group = declared.group(name);
+    Group group = declared.group(name, source.origin(entry.at()));
     if (entry.value() instanceof Tree.Entries sections) {
       sections.entries().forEach((key, section) -> section(group, key, section));
     }
@@ -127,7 +127,7 @@ final class YamlInventory {
     try {
       HostRange range = HostRange.expand(pattern);
       for (DeclaredHost host :
-          declared.addHosts(range, group, source.name(), source.where(entry.at()))) {
+          declared.addHosts(range, group, source.name(), source.origin(entry.at()))) {
         if (entry.value() instanceof Tree.Entries vars) {
           vars.entries().forEach((key, variable) -> declared.setVar(host, key, value(variable)));
         }
@@ -138,7 +138,7 @@ final class YamlInventory {
   }
 
   private Value value(Tree.Entry entry) {
-    return new Value(entry.value().json(), source.where(entry.at()), source.secret());
+    return new Value(entry.value().json(), source.origin(entry.at()), source.secret());
   }
 
   private static boolean isMapping(Tree tree) {

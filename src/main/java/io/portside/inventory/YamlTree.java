@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.AnchorNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -133,7 +132,6 @@ final class YamlTree {
   }
 
   private static Position at(Node node) {
-    Mark mark = node.getStartMark();
-    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    return TreeReader.at(node.getStartMark());
   }
 }

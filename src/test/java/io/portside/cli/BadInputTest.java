@@ -313,6 +313,42 @@ class BadInputTest {
   }
 
   @Test
+  void anUnknownNameIsToldAlsoWhereItsReferenceLeadsNowhere() throws Exception {
+    String yaml = inventory("portside_listn: ['{{ gone }}']");
+
+    assertThat(refused(65, "apply", "-i", yaml).err())
+        .contains("'portside_listn' refers to 'gone'", "did you mean 'portside_listen'?");
+  }
+
+  @Test
+  void aVaultedFileThatStaysClosedHidesNothingAndBringsNoFurtherComplaints() throws Exception {
+    String yaml =
+        file(
+            "hosts.yml",
+            """
+            all:
+              hosts:
+                web1: {ansible_host: '{{ from_the_file }}', ansible_port: 70000}
+                web2: {ansible_host: '{{ from_nowhere }}', portside_listn: x}
+            """);
+    Path sealed = Path.of("src/test/resources/vault/host_vars/db1.yml");
+    file("host_vars/web1.yml", Files.readString(sealed));
+    file("templates/daemon.json.ftl", "{\n  \"hosts\": [],\n  \"data\": \"${vars.color}\"\n}\n");
+    String templates = directory.resolve("templates").toString();
+
+    assertThat(
+            refused(65, "apply", "-i", yaml, "--templates", templates)
+                .err()
+                .lines()
+                .filter(line -> line.startsWith("portside: ")))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("vault-password-missing", "host_vars/web1.yml"),
+            line -> assertThat(line).contains("ansible_port is '70000'", "web1"),
+            line -> assertThat(line).contains("refers to 'from_nowhere'", "web2"),
+            line -> assertThat(line).contains("portside_listn", "web2"));
+  }
+
+  @Test
   void thePlainListTellsAllAtOnceToo() throws Exception {
     String yaml = file("hosts.yml", ALL_KINDS);
 

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -125,6 +127,43 @@ class InventoryProblemsTest {
             ProblemCode.INVENTORY_MISSING,
             ProblemCode.INVENTORY_SYNTAX,
             ProblemCode.INVENTORY_GROUP_UNKNOWN);
+  }
+
+  static List<Arguments> tooLarge() {
+    String one = "1,";
+    return List.of(
+        Arguments.of("hosts", "[web]\na[1:99999]\nb[1:99999]\n", ":3:1: more than 150000 hosts"),
+        Arguments.of("groups", rows("[g%d]\n", 10_100), ":9999:1: more than 10000 groups"),
+        Arguments.of(
+            "deep", chain(200), ":301:1: groups nested more than 100 deep, down to 'g100'"),
+        Arguments.of(
+            "memberships",
+            chain(99) + "[g99]\na[1:99000]\nb[1:9999]\n",
+            ":300:1: more than 10000000 memberships of hosts in groups"),
+        Arguments.of("lines", "\n".repeat(750_100), ":750001:1: more than 750000 lines"),
+        Arguments.of(
+            "values.yml",
+            "all: {vars: {a: [\n" + (one.repeat(10) + "\n").repeat(Limits.VALUES / 10) + "]}}",
+            ":" + (Limits.VALUES / 10 + 1) + ":3: more than " + Limits.VALUES + " values"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tooLarge")
+  void whatIsTooLargeNamesTheLineThatPassesTheLimit(String name, String text, String told)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve(name), text);
+
+    assertThat(problems(file.toString()).toString()).contains(file + told);
+  }
+
+  private static String chain(int length) {
+    return IntStream.range(0, length)
+        .mapToObj(i -> "[g%d]\n[g%d:children]\ng%d\n".formatted(i, i, i + 1))
+        .collect(Collectors.joining());
+  }
+
+  private static String rows(String row, int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(row::formatted).collect(Collectors.joining());
   }
 
   /** Another garbage at each run; {@code -Dseed=NUMBER} repeats one. */

@@ -118,7 +118,7 @@ class VaultTest {
   void aMissingPasswordForAFileIsToldWhereItsHostIsNeeded() {
     Inventory inventory = Inventory.load(List.of(HOSTS), Map.of());
 
-    assertThat(problems(() -> inventory.select(List.of("db1"), Needed.STATE)))
+    assertThat(inventory.select(List.of("db1"), Needed.STATE).problems())
         .singleElement()
         .extracting(Problem::toString)
         .asString()
@@ -142,7 +142,8 @@ class VaultTest {
 
   @Test
   void aSecretIsNotQuotedWhereItCannotBeUsed() {
-    var secret = new Value(JsonNodeFactory.instance.textNode("topsecret/gone"), "f:1:1", true);
+    var secret =
+        new Value(JsonNodeFactory.instance.textNode("topsecret/gone"), new Origin("f:1:1"), true);
     for (String name : ConnectionVariables.ALL) {
       Host host = new Host("web1", List.of(), Map.of(name, secret));
       InputException refused =
