@@ -78,7 +78,7 @@ public final class Attempt {
 
       @Override
       public HostReport lookAgain(HostReport made) {
-        return trip.lookAgain().map(draft::ended).orElse(made);
+        return draft.ended(trip.lookAgain().orElse(made.outcome()));
       }
     };
   }

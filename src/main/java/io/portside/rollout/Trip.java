@@ -216,7 +216,7 @@ final class Trip {
     List<Problem> problems = new ArrayList<>();
     for (Endpoint endpoint : draft.outside()) {
       draft
-          .timed("settle", () -> Outside.verify(endpoint.address(), endpoint.port()))
+          .timed("verify-again", () -> Outside.verify(endpoint.address(), endpoint.port()))
           .map(Trip::lost)
           .ifPresent(problems::add);
     }
