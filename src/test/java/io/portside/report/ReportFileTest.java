@@ -67,7 +67,7 @@ class ReportFileTest {
   void namesTheFormatsThereAre() {
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> ReportFile.named(dir.resolve("run.csv")))
-        .withMessageContaining(".json, .xml, .md");
+        .withMessageContaining(".json, .html, .xml, .md");
   }
 
   @Test
