@@ -67,7 +67,7 @@ final class Trip {
     if (facts.lock().isPresent()) {
       String who =
           Untrusted.line("another run is at work on this host: " + facts.lock().get(), 300);
-      return turn.waitFor(who) ? look(session) : new Found.End(Turn.locked(who));
+      return waitFor(who) ? look(session) : new Found.End(Turn.locked(who));
     }
     Plan plan = goal.plan(kit.planner(), facts);
     if (plan instanceof Plan.Apply apply) {
@@ -146,7 +146,7 @@ final class Trip {
     Optional<String> taken = Turn.taken(applied.outcome());
     if (taken.isPresent()) {
       String who = Untrusted.line(taken.get(), 300);
-      return turn.waitFor(who) ? reread(session, reconnect) : Turn.locked(who);
+      return waitFor(who) ? reread(session, reconnect) : Turn.locked(who);
     }
     return switch (applied.outcome()) {
       case Outcome.Changed(var more) -> {
@@ -193,6 +193,10 @@ final class Trip {
       case Plan.Recover(var unfinished) -> with(List.of(Attempt.cutOff(unfinished)));
       case Plan.NoOp _, Plan.Refuse _ -> with(List.of());
     };
+  }
+
+  private boolean waitFor(String who) {
+    return draft.timed("wait", () -> turn.waitFor(who));
   }
 
   private List<Problem> with(List<Problem> more) {

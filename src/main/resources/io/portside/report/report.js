@@ -200,7 +200,7 @@
 
   // ---- Timeline: a row a host, by when it began
   const PHASES = [["look", "connect, probe"], ["change", "transaction"], ["down", "docker down"], ["verify", "verify from outside"], ["other", "wait"]];
-  const phase = (step) => (["connect", "probe"].includes(step) ? "look" : step === "verify" ? "verify" : step === "wait" ? "other" : "change");
+  const phase = (step) => (["connect", "probe"].includes(step) ? "look" : step.startsWith("verify") ? "verify" : step === "wait" ? "other" : "change");
   const placed = hosts.filter((host) => host.steps.some((step) => step.at_ms !== undefined))
     .map((host) => ({ host, steps: host.steps.filter((step) => step.at_ms !== undefined) }));
   const changeOf = (item) => (item.steps.find((s) => phase(s.step) === "change") ?? item.steps[0]).at_ms;

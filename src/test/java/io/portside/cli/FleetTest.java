@@ -10,7 +10,9 @@ import io.portside.simulation.SimulatedFleet.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -157,6 +159,8 @@ class FleetTest {
               () -> run(fleet, 3, "apply", "--batches", "1", "--report", file.toString()));
 
       await()
+          .ignoreException(NoSuchFileException.class) // not written yet
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () ->
                   assertThat(written(file).findValuesAsText("outcome"))
