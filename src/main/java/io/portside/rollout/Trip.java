@@ -203,16 +203,31 @@ final class Trip {
     return Stream.concat(notes.stream(), more.stream()).toList();
   }
 
-  // From outside, as a client would; what only the host itself can reach, it has checked itself.
+  // From outside, as a client would; what only the host itself can reach, it has checked itself. A
+  // change that the host has found right stays.
   private Outcome verified(Facts facts, List<Endpoint> endpoints, Outcome outcome) {
     List<Problem> problems = new ArrayList<>();
     draft.endpoints(endpoints);
     for (Endpoint endpoint : draft.outside()) {
       draft
           .timed("verify", () -> Outside.verify(endpoint.address(), endpoint.port()))
-          .ifPresent(failure -> problems.add(Firewall.behind(failure, facts, endpoint.port())));
+          .map(failure -> Firewall.behind(failure, facts, endpoint.port()))
+          .map(failure -> outcome instanceof Outcome.Changed ? holds(failure) : failure)
+          .ifPresent(problems::add);
     }
-    return problems.isEmpty() ? outcome : new Outcome.Failed(problems);
+    if (problems.isEmpty()) {
+      return outcome;
+    }
+    problems.addAll(outcome.problems());
+    return new Outcome.Failed(problems);
+  }
+
+  private static Problem holds(Problem failure) {
+    return new Problem(
+        failure.code(),
+        failure.where(),
+        "the change holds, but from here: " + failure.what(),
+        failure.hint());
   }
 
   /** How a changed host fails that answers no longer; empty: it does. */

@@ -50,8 +50,30 @@ like() {
 # replace SOURCE PATH: by a rename, so that there is never half a file.
 replace() {
   beside "$2"
-  like "$2" "$beside.next" && cat "$1" >"$beside.next" && flush "$beside.next" && mv -f "$beside.next" "$2"
+  like "$2" "$beside.next" && cat "$1" >"$beside.next" && flush "$beside.next" && move "$beside.next" "$2"
 }
+
+# move SOURCE PATH: also where an earlier rollback laid an old file over it.
+move() {
+  mv -f "$1" "$2" || { uncover "$2" && mv -f "$1" "$2"; }
+}
+
+# uncover PATH: takes away what lay_over() laid there, and nothing that others mounted.
+uncover() {
+  [ -e "$covers" ] || return 1
+  while IFS= read -r line; do
+    [ "$line" = "$1" ] && umount "$1" 2>/dev/null && return 0
+  done <"$covers"
+  return 1
+}
+
+# lay_over PATH: $cover is seen there until the next boot, where the file itself cannot be replaced: its
+# file system has become read-only, or it is immutable. So docker can start.
+lay_over() {
+  [ "$stopped" = yes ] || return 1
+  uncover "$1"
+  printf '%s\n' "$1" >>"$covers" && mount --bind "$cover" "$1" && laid="$laid $1"
+} 2>/dev/null
 
 # What stands at a path: a digest, "absent", or that there is a link.
 look() {
@@ -124,6 +146,7 @@ back_up() {
 $files
 END
   record "$backup/manifest" "${manifest}end"
+  record "$backup/nothing" '{}'
   record "$backup/plan" "$heads"
   rm -f "$state/journal"
   record "$state/journal" "begin $id $began $by"
@@ -266,8 +289,9 @@ place() {
     beside "$path"
     unchanged "$expected" "$path"
     if [ "$what" = put ]; then
-      said=$(mv -f "$beside" "$path" 2>&1) || fail not-writable "cannot replace $path: $said"
+      said=$(move "$beside" "$path" 2>&1) || fail not-writable "cannot replace $path: $said"
     else
+      uncover "$path"
       said=$(rm -f "$path" 2>&1) || fail not-writable "cannot remove $path: $said"
     fi
     touched=yes
@@ -280,30 +304,37 @@ END
   fi
 }
 
-# put_back AWAKE: the old files, in the reverse order, up to one that cannot be put back: with the rest as
-# it is docker still starts. daemon.json with live-restore on, or as it was. By renames, which need no room.
+# put_back AWAKE: the old files, in the reverse order, up to one that can neither be put back nor laid over:
+# with the rest as it is docker still starts. daemon.json with live-restore on, or as it was. By renames,
+# which need no room.
 put_back() {
+  laid=
   while read -r was name sum mode owner path; do
     [ -n "$path" ] || continue
     beside "$path"
     keep_edit "$path"
+    cover=$state/backups/$name
     if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && wanted old-on; then
-      wake || return 1
+      wake
     elif [ "$was" = absent ]; then
-      rm -f "$path" || return 1
+      cover=/dev/null
+      [ "$path" != /etc/docker/daemon.json ] || cover=$backup/nothing
+      rm -f "$path" 2>/dev/null
     elif [ "$found" = "$sum" ]; then
-      rm -f "$beside.old"
+      rm -f "$beside.old" 2>/dev/null || :
     else
-      mv -f "$beside.old" "$path" 2>/dev/null || restore || return 1
-    fi
+      mv -f "$beside.old" "$path" 2>/dev/null || restore
+    fi || lay_over "$path" || return 1
   done <<END
 $reversed
 END
+  [ -z "$laid" ]
 }
 
 # daemon.json with live-restore on, which it may be already.
 wake() {
-  form old-on && mv -f "$form" /etc/docker/daemon.json || case $known in *"$found  $form"*) ;; *) false ;; esac
+  form old-on && cover=$form && mv -f "$form" /etc/docker/daemon.json 2>/dev/null ||
+    case $known in *"$found  $form"*) ;; *) false ;; esac
 }
 
 # From the backup, if that is whole.
@@ -321,7 +352,7 @@ commit() {
   if [ -e "$1" ]; then
     mv -f "$@" "$state" || emit note "state-unwritable what revert needs to know could not be written to $state"
   fi
-  rm -rf "$backup/commit" "$backup/known" "$backup/running" "$state/output"
+  rm -rf "$backup/commit" "$backup/known" "$backup/running" "$backup/nothing" "$state/output"
   set --
   while read -r _ _ path; do
     [ ! -d "${path%/*}" ] || set -- "$@" "${path%/*}"

@@ -9,7 +9,8 @@
 
 task=apply id='' by='' init='' dockerd='' keep=no reload=no restart=no renew=no was_active=no forget=no
 patience=100 files='' listens='' dirs='' heads='' current='' since=0 touched=no stopped=no reloaded=no
-waking=no awake='' downtime='' kept='' backup='' known='' locked=no journaled=no guard=''
+waking=no awake='' laid='' downtime='' kept='' backup='' known='' locked=no journaled=no guard=''
+covers=/run/portside-covers # the paths over which old files are laid; gone with the next boot, as they are
 
 now() {
   read -r up _ </proc/uptime
@@ -225,7 +226,8 @@ undo() {
     esac
   done <"$backup/manifest"
   [ "$stopped" = no ] || halt >/dev/null 2>&1 </dev/null
-  put_back "$stopped" || trouble='not all old files could be put back'
+  put_back "$stopped" ||
+    trouble="not all old files could be put back${laid:+; until the next boot the old ones are mounted over$laid}"
   if [ "$reloaded" = yes ]; then
     limited 30 systemctl daemon-reload >/dev/null 2>&1 || trouble=${trouble:-systemctl daemon-reload failed}
   fi

@@ -54,7 +54,7 @@ final class FaultyHost implements AutoCloseable {
     if (!daemonJson.isEmpty()) {
       host.write(Inside.DAEMON_JSON, daemonJson);
     }
-    host.sh("service docker restart");
+    restartDocker();
     container = host.host().busybox("web", "no").pid();
     keepClosed();
     host.sh("cp /root/faults/sh /usr/sbin/sh");
@@ -113,13 +113,18 @@ final class FaultyHost implements AutoCloseable {
         rm -rf %s
         cp -a /root/closed/. /
         systemctl daemon-reload && systemctl stop docker docker.socket
-        systemctl reset-failed docker docker.socket
-        service docker restart
+        systemctl reset-failed docker docker.socket || true
         """
             .formatted(String.join(" ", FILES)));
-    await("docker").atMost(PATIENCE).until(() -> host.is("docker version"));
+    restartDocker();
     container();
     assertThat(isOpen()).isFalse();
+  }
+
+  /** An init script does not wait until docker answers. */
+  private void restartDocker() {
+    host.sh("service docker restart");
+    await("docker").atMost(PATIENCE).until(() -> host.is("docker version"));
   }
 
   /** From now on it is the container as it runs now; it was not to be kept. */
@@ -148,7 +153,7 @@ final class FaultyHost implements AutoCloseable {
       assertThat(lostEdit()).isEmpty();
     } else {
       host.write(Inside.DAEMON_JSON, "{\"debug\": true, \"labels\": [\"edit=%d\"]}".formatted(n));
-      host.sh("service docker restart");
+      restartDocker();
       container();
       keepClosed();
       succeeds(portside());
@@ -264,6 +269,14 @@ final class FaultyHost implements AutoCloseable {
   /** Packets come through again. */
   void unblock() {
     host.sh("iptables -F INPUT; iptables -F OUTPUT");
+  }
+
+  /** What kept the old files from being put back is no more. */
+  void makeWritable(Fault fault) {
+    host.sh(
+        fault == Fault.IMMUTABLE
+            ? "umount /etc/docker/daemon.json; chattr -i /etc/docker/daemon.json"
+            : "mount -o remount,rw /etc/docker");
   }
 
   /** What a fault left behind outside Portside goes. */
