@@ -49,7 +49,7 @@ final class TransactionResult {
                       ProblemCode.ROLLBACK_INCOMPLETE,
                       Untrusted.line(frames.first("rollback").orElse("not told"), 500),
                       "the old files are in /var/lib/portside/backups on the host: put them back"
-                          + " and start docker")));
+                          + " before the next boot, and start docker")));
       default -> Optional.empty();
     };
   }

@@ -27,10 +27,11 @@ live_restore() {
 }
 
 live_restore_is() {
-  tries=0
+  now
+  begun=$ms
   until [ "$(live_restore)" = "$1" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 50 ] || return 1
+    now
+    [ $((ms - begun)) -lt 15000 ] || return 1
     pause
   done
 }

@@ -42,7 +42,7 @@ class CutOffIT {
   private Portside apply() {
     for (Inside host : lab.hosts().stream().map(Inside::new).toList()) {
       host.write(Inside.DAEMON_JSON, "{\"debug\": true}\n");
-      host.sh("service docker restart");
+      host.restartDocker();
       pids.put(host.name(), host.host().busybox("web", "no").pid());
       files.put(host.name(), looks(host));
       host.write("/root/kill", KILL);

@@ -54,7 +54,7 @@ final class FaultyHost implements AutoCloseable {
     if (!daemonJson.isEmpty()) {
       host.write(Inside.DAEMON_JSON, daemonJson);
     }
-    restartDocker();
+    host.restartDocker();
     container = host.host().busybox("web", "no").pid();
     keepClosed();
     host.sh("cp /root/faults/sh /usr/sbin/sh");
@@ -116,15 +116,9 @@ final class FaultyHost implements AutoCloseable {
         systemctl reset-failed docker docker.socket || true
         """
             .formatted(String.join(" ", FILES)));
-    restartDocker();
+    host.restartDocker();
     container();
     assertThat(isOpen()).isFalse();
-  }
-
-  /** An init script does not wait until docker answers. */
-  private void restartDocker() {
-    host.sh("service docker restart");
-    await("docker").atMost(PATIENCE).until(() -> host.is("docker version"));
   }
 
   /** From now on it is the container as it runs now; it was not to be kept. */
@@ -153,7 +147,7 @@ final class FaultyHost implements AutoCloseable {
       assertThat(lostEdit()).isEmpty();
     } else {
       host.write(Inside.DAEMON_JSON, "{\"debug\": true, \"labels\": [\"edit=%d\"]}".formatted(n));
-      restartDocker();
+      host.restartDocker();
       container();
       keepClosed();
       succeeds(portside());
@@ -207,6 +201,11 @@ final class FaultyHost implements AutoCloseable {
   /** From the next time on dockerd fails in some way under the state that comes. */
   void dockerd(String how) {
     host.write("/run/dockerd-fault", how + " " + (isOpen() ? "closed" : "open") + "\n");
+  }
+
+  /** From now on nothing that is said to the API's port arrives. */
+  void mute() {
+    host.sh("iptables -I INPUT -p tcp --dport 2375 -j DROP");
   }
 
   /** At the beginning of a step, the action happens once. */
@@ -264,6 +263,7 @@ final class FaultyHost implements AutoCloseable {
   /** Nothing shall go wrong any more. */
   void disarm() {
     host.sh("rm -rf /run/dockerd-fault /run/faults /run/fired /run/edited");
+    unblock();
   }
 
   /** Packets come through again. */

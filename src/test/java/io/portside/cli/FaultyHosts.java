@@ -2,15 +2,16 @@ package io.portside.cli;
 
 import io.portside.lab.LabImage;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 
 /** One host of a kind after the other: one that a fault has spoilt is replaced. */
 final class FaultyHosts implements AutoCloseable {
   private final LabImage kind;
   private final String daemonJson;
+  private final Map<String, Step> steps = new LinkedHashMap<>();
   private FaultyHost host;
 
   /** A step of a kind of transaction. */
@@ -30,16 +31,20 @@ final class FaultyHosts implements AutoCloseable {
     this.host = new FaultyHost(kind, daemonJson);
   }
 
-  /** The steps of all kinds of transactions, each where it is first seen. */
-  List<Step> steps() {
-    Set<String> seen = new LinkedHashSet<>();
-    List<Step> steps = new ArrayList<>();
+  /** Goes through each kind of transaction without a fault, and learns its steps. */
+  List<Faulted> rehearse() {
+    List<Faulted> rehearsed = new ArrayList<>();
     for (Scenario.Kind each : Scenario.Kind.values()) {
       host.steps();
-      new Scenario(each, "", Fault.NONE).tryOn(host);
-      host.steps().stream().filter(seen::add).forEach(step -> steps.add(new Step(each, step)));
+      rehearsed.add(run(new Scenario(each, "its own pace", Fault.NONE)));
+      host.steps().forEach(step -> steps.putIfAbsent(step, new Step(each, step)));
     }
-    return steps;
+    return rehearsed;
+  }
+
+  /** The steps that were rehearsed, each of the kind in which it was first seen. */
+  List<Step> steps() {
+    return List.copyOf(steps.values());
   }
 
   /** Tries one. */

@@ -1,7 +1,10 @@
 package io.portside.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import io.portside.lab.Execution;
 import io.portside.lab.LabHost;
+import java.time.Duration;
 
 /** What a test sees and does in a lab host, as root and past SSH. */
 record Inside(LabHost host) {
@@ -43,6 +46,12 @@ record Inside(LabHost host) {
     if (!execution.succeeded()) {
       throw new AssertionError(name() + ": " + execution.output());
     }
+  }
+
+  /** Restarts docker and waits until it answers; an init script does not. */
+  void restartDocker() {
+    sh("service docker restart");
+    await("docker").atMost(Duration.ofMinutes(2)).until(() -> is("docker version"));
   }
 
   String dockerd() {

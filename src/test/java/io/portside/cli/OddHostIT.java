@@ -11,14 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hosts that are odd before the transaction begins, and a dockerd that behaves badly in it. */
+/** Hosts that are odd before the transaction begins. */
 @TestInstance(Lifecycle.PER_CLASS)
 class OddHostIT {
-  private static final String UNBLOCK = "iptables -D INPUT -p tcp --dport 2375 -j DROP";
-
   private final FaultyHost host = new FaultyHost(LabImage.BOOKWORM, "{\"debug\":  true}");
   private final Inside inside = host.inside();
 
@@ -51,21 +48,6 @@ class OddHostIT {
   private void changes(Portside run) {
     assertThat(run.outcome("web1")).as(run.toString()).isEqualTo("changed");
     assertThat(host.isOpen()).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"exit, start-failed", "hang, start-failed", "elsewhere, not-listening"})
-  void aDockerdThatDoesNotServeTheNewConfiguration(String how, String code) {
-    host.dockerd(how);
-    goesBack(host.portside(), code);
-  }
-
-  @Test
-  void aDockerdThatNeverAnswers() {
-    inside.sh(UNBLOCK.replace("-D", "-I"));
-    Portside run = host.portside();
-    inside.sh(UNBLOCK);
-    goesBack(run, "not-listening");
   }
 
   @Test

@@ -63,7 +63,7 @@ class RollbackIT {
         host.write(Inside.DEFAULTS, "# mine\nDOCKER_OPTS='-H unix:///var/run/docker.sock'");
         host.sh("chmod 640 " + Inside.DEFAULTS);
       }
-      host.sh("service docker restart");
+      host.restartDocker();
       long container = host.host().busybox("web", "no").pid();
       seen.put(host.name(), new Before(looks(host), inodes(host), container, host.dockerd()));
     }

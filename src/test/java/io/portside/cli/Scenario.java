@@ -21,18 +21,38 @@ record Scenario(Kind kind, String step, Fault fault) {
   /** How the transaction goes without the fault. */
   enum Kind {
     /** To its end. */
-    WHOLE,
+    WHOLE("changed"),
     /** dockerd does not start, so it goes back. */
-    ROLLED_BACK,
+    ROLLED_BACK("rolled_back"),
+    /** So it does where dockerd hangs, */
+    HANGING("rolled_back"),
+    /** listens on another address, */
+    ELSEWHERE("rolled_back"),
+    /** or never answers. */
+    MUTE("rolled_back"),
     /** Its shell dies, so the guard ends it. */
-    CUT_OFF,
+    CUT_OFF("rolled_back"),
     /** Its shell and its guard die, so who comes next ends it. */
-    LEFT;
+    LEFT("rolled_back");
 
-    void prepare(FaultyHost host) {
+    private final String outcome;
+
+    Kind(String outcome) {
+      this.outcome = outcome;
+    }
+
+    /** Whether it is about the endpoint that apply brings. */
+    private boolean isOfApply() {
+      return this == ELSEWHERE || this == MUTE;
+    }
+
+    private void prepare(FaultyHost host) {
       switch (this) {
         case WHOLE -> {}
         case ROLLED_BACK -> host.dockerd("exit");
+        case HANGING -> host.dockerd("hang");
+        case ELSEWHERE -> host.dockerd("elsewhere");
+        case MUTE -> host.mute();
         case CUT_OFF -> host.arm("apply restart", "kill -KILL $pid");
         case LEFT -> host.arm("apply restart", "kill_with_guard");
       }
@@ -42,6 +62,9 @@ record Scenario(Kind kind, String step, Fault fault) {
   /** Goes through it; what it ended with. Throws where anything does not hold. */
   String tryOn(FaultyHost host) {
     host.disarm();
+    if (kind.isOfApply() && host.isOpen()) {
+      host.reset();
+    }
     boolean wasOpen = host.isOpen();
     if (!fault.folder().isEmpty()) {
       host.folder(fault.folder());
@@ -51,6 +74,9 @@ record Scenario(Kind kind, String step, Fault fault) {
     }
     kind.prepare(host);
     String outcome = outcome(host);
+    if (fault == Fault.NONE) {
+      assertThat(outcome).isEqualTo(kind.outcome);
+    }
     host.awaitQuiet();
     boolean powerCut = fault.cutsPower();
     boolean fired = powerCut || host.fired(step);
