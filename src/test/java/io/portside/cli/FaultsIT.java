@@ -17,15 +17,16 @@ import org.junit.jupiter.api.TestFactory;
  * Every fault at every step, over all kinds of hosts: docker runs, its containers too, under the
  * old or the new configuration, and the run knows under which. The steps are those that the hosts
  * report, so a new one is tested without anyone's doing. Each fault meets every sixth step, on one
- * kind of host; with {@code -Dfaults=NAME} one fault each step, with {@code -Dfaults=all} each
- * fault each step on each kind.
+ * kind of host; with {@code -Dfaults=NAME,NAME} those faults each step, with {@code -Dfaults=all}
+ * each fault each step on each kind.
  */
 class FaultsIT {
   private static final String ASKED = System.getProperty("faults", "");
+  private static final List<String> NAMES = List.of(ASKED.split(",", -1));
   private static final List<Fault> FAULTS =
       Arrays.stream(Fault.values())
           .filter(f -> f != Fault.NONE)
-          .filter(f -> ASKED.isEmpty() || ASKED.equals("all") || ASKED.equals(f.name()))
+          .filter(f -> ASKED.isEmpty() || ASKED.equals("all") || NAMES.contains(f.name()))
           .toList();
   private static final String ODD = "{\"debug\":true ,\n\n\t\"labels\" : []}";
   private static final List<LabImage> KINDS = LabImage.mixed(5);
