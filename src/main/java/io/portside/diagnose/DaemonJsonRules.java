@@ -5,6 +5,7 @@ import io.portside.facts.Facts;
 import io.portside.plan.DaemonJson;
 import io.portside.problem.ProblemCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,9 @@ import java.util.stream.Stream;
 final class DaemonJsonRules {
   private static final Pattern UNKNOWN =
       Pattern.compile("directives don't match any configuration option: (.+)");
-  private static final Pattern FIELD = Pattern.compile("field \\w+\\.([\\w-]+)");
+  private static final Pattern UNMARSHAL =
+      Pattern.compile(
+          "cannot unmarshal (?<kind>\\w+)(?: \\S+)? into Go (?:struct field (?:\\w+\\.)+(?<key>[\\w-]+))?");
   private static final String WRONG_KIND =
       "a value in daemon.json is of the wrong kind, such as text where a list belongs, so dockerd"
           + " cannot start with it";
@@ -90,27 +93,32 @@ final class DaemonJsonRules {
     return hostsAreNoList(seen).or(() -> unmarshalled(seen));
   }
 
+  // "cannot unmarshal string into Go struct field Config.debug of type bool", or without a field.
   private static Optional<Finding> unmarshalled(Seen seen) {
-    return seen.reason()
-        .filter(reason -> reason.contains("cannot unmarshal"))
-        .map(
-            reason ->
-                Finding.byHand(
-                    ProblemCode.DAEMON_JSON_WRONG_TYPE,
-                    WRONG_KIND,
-                    culprit(seen, reason) + reason,
-                    "in /etc/docker/daemon.json: write the value as "
-                        + kind(reason)
-                        + " and start docker"));
+    String reason = seen.reason().orElse("");
+    Matcher m = UNMARSHAL.matcher(reason);
+    if (!m.find() || isMended(seen, m)) {
+      return Optional.empty();
+    }
+    String line = m.group("key") == null ? "" : seen.keyLine(m.group("key")) + "; ";
+    return Optional.of(
+        Finding.byHand(
+            ProblemCode.DAEMON_JSON_WRONG_TYPE,
+            WRONG_KIND,
+            line + reason,
+            "in /etc/docker/daemon.json: write the value as " + kind(reason)));
   }
 
-  // "cannot unmarshal string into Go struct field Config.debug of type bool", or without a field.
-  private static String culprit(Seen seen, String reason) {
-    return Optional.of(FIELD.matcher(reason)).filter(Matcher::find).map(m -> m.group(1)).stream()
-        .filter(key -> seen.json().filter(json -> json.has(key)).isPresent())
-        .map(key -> seen.keyLine(key) + "; ")
-        .findFirst()
-        .orElse("");
+  // The log is older than the file where the value is gone, or is of another kind than dockerd met.
+  private static boolean isMended(Seen seen, Matcher said) {
+    String key = said.group("key");
+    if (key == null || seen.json().isEmpty()) {
+      return false;
+    }
+    JsonNode now = seen.json().get().get(key);
+    return now.isMissingNode()
+        || (now.isValueNode()
+            && !now.getNodeType().name().toLowerCase(Locale.ROOT).startsWith(said.group("kind")));
   }
 
   private static String kind(String reason) {

@@ -51,8 +51,8 @@ engine() {
   limited 20 docker -H "$at" "$@"
 }
 
-# Where that is. A dockerd that was told TCP addresses only does not serve the local socket: one that
-# systemd holds all the same would keep a client waiting.
+# Where that is. A dockerd that was told TCP addresses only does not serve the local socket, though
+# systemd may have handed it one: it does not wait for clients there, and they would wait for ever.
 find_engine() {
   at=unix://$socket
   listeners
@@ -65,18 +65,18 @@ find_engine() {
 $sockets
 END
   [ -n "$tcp" ] && dockerd_pid && [ "$pid" != 0 ] || return 0
-  fds=$(ls -l "/proc/$pid/fd" 2>/dev/null)
+  waits=$(grep -h '^tfd:' "/proc/$pid/fdinfo/"* 2>/dev/null) # epoll's list: proc(5)
   while read -r inode; do
-    case $fds in
-    *"socket:[$inode]"*) return 0 ;;
+    [ -n "$inode" ] || break
+    case $waits in
+    *"ino:$(printf %x "$inode") "*) return 0 ;;
     esac
   done <<END
 $(sed -n 's/.* \([0-9]*\) .*\/run\/docker\.sock$/\1/p' /proc/net/unix 2>/dev/null)
 END
-  case $fds:$tcp in
-  :*) ;; # its sockets cannot be seen
-  *:[*]:* | *:0.0.0.0:* | *:'[::]:'* | *::::*) at=tcp://127.0.0.1:${tcp##*:} ;;
-  *) at=tcp://$tcp ;;
+  case $waits:$tcp in
+  *ino:*:[*]:* | *ino:*:0.0.0.0:* | *ino:*:'[::]:'* | *ino:*::::*) at=tcp://127.0.0.1:${tcp##*:} ;;
+  *ino:*) at=tcp://$tcp ;;
   esac
 }
 
