@@ -193,13 +193,19 @@ final class Mends {
     patient.sh("docker rm -f web");
   }
 
+  /** By hand, one restart after the other; nothing is wrong with what is started. */
   private static void startLimit(Patient patient) {
-    patient.json(HOSTS);
-    patient.sh("for i in 1 2 3 4 5; do systemctl restart docker; done; :");
-    assertThat(patient.sh("systemctl show docker -p Result")).isEqualTo("Result=start-limit-hit");
+    patient.sh(
+        """
+        tries=0
+        until [ "$(systemctl show docker -p Result)" = Result=start-limit-hit ]; do
+          tries=$((tries + 1)); [ $tries -lt 20 ] || exit 1
+          systemctl restart docker
+        done
+        """);
     assertThat(patient.mended().err())
         .contains("docker was started too often in a row, so systemd refuses to start it")
-        .contains("Result=start-limit-hit", "[flag-file-conflict]");
+        .contains("Result=start-limit-hit", "[no-tcp-endpoint]");
   }
 
   private static void singularHost(Patient patient) {
