@@ -177,6 +177,32 @@ class FleetTest {
     }
   }
 
+  @Test
+  void aReportToResumeWhoseHostsAreNotHereIsNotDone() throws Exception {
+    Path left = dir.resolve("left.json");
+    String report =
+        """
+        {"portside": "1.0.0", "hosts": [{"host": "h0001", "outcome": "changed"},
+         {"host": "h0002", "outcome": "failed"}, {"host": "gone", "outcome": "skipped"}]}
+        """;
+    try (SimulatedFleet fleet = SimulatedFleet.start(dir, (_, _) -> "")) {
+      Files.writeString(left, report);
+      Portside some = run(fleet, 3, "check", "--resume", left.toString());
+      assertThat(some.code()).isEqualTo(2);
+      assertThat(some.report().path("hosts").findValuesAsText("host")).containsExactly("h0002");
+      assertThat(some.err()).contains("not among those of this run: gone");
+
+      Portside none = run(fleet, 3, "check", "--resume", left.toString(), "-l", "h0001");
+      assertThat(none.code()).isEqualTo(64);
+      assertThat(none.err()).contains("--resume", "none of the hosts", "h0002, gone", "mend:");
+
+      Files.writeString(left, report.replaceAll("failed|skipped", "ok"));
+      Portside nothing = run(fleet, 3, "check", "--resume", left.toString());
+      assertThat(nothing.code()).isZero();
+      assertThat(nothing.err()).contains("left no host to be done");
+    }
+  }
+
   private static BiFunction<String, Script, String> broken(String host) {
     return (each, script) ->
         script == Script.TRANSACTION && each.equals(host) ? SimulatedFleet.ROLLED_BACK : "";
