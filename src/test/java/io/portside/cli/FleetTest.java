@@ -40,6 +40,7 @@ class FleetTest {
       assertThat(apply.err().lines())
           .containsSubsequence(
               "look at 6 hosts", "plan: 6 hosts to change, 0 as wanted", "batch 1 of 2: 1 host");
+      assertThat(run(fleet, 1, "apply", "--detailed-exitcode").code()).isEqualTo(2);
     }
   }
 

@@ -34,6 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HtmlReportIT {
   private static final Instant START = Instant.parse("2026-11-24T02:00:00Z");
 
+  private static final Problem NO_SPACE =
+      Problem.of(
+          ProblemCode.START_FAILED,
+          "docker did not start: no space left on device",
+          "make room below /var/lib/docker, then run this again");
+
   private final Playwright playwright =
       Playwright.create(
           new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -232,6 +238,69 @@ class HtmlReportIT {
     page.setViewportSize(360, 640);
     page.locator(".open").first().click();
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+  }
+
+  private static HostReport.Step step(String name, long from, long ms) {
+    return new HostReport.Step(name, ms, Optional.of(START.plusMillis(from)));
+  }
+
+  /** A host of an example: how it ended, and when its change began after that of the others. */
+  private static HostReport example(int number, Outcome outcome, long change) {
+    boolean stays = outcome.isFailure();
+    long down = 1400L + number * 731 % 900;
+    List<HostReport.Step> steps =
+        new ArrayList<>(
+            List.of(
+                step("connect", number * 37 % 300, 190 + number * 53 % 90),
+                step("probe", 290 + number * 37 % 300, 240)));
+    if (change > 0) {
+      steps.addAll(
+          List.of(
+              step("connect", change, 90),
+              step("stage", change + 90, 160 + number * 97 % 200),
+              step("restart", change + 500, down + 300),
+              step("verify", change + 800 + down, 60)));
+    }
+    return new HostReport(
+        "web%02d.prod.example.net".formatted(number),
+        "10.0.0." + number,
+        outcome,
+        List.of("tcp://10.0.0." + number + ":2375"),
+        number % 3 == 0
+            ? Optional.of(new HostReport.Engine("20.10.24", "/var/lib/docker", 2))
+            : Reports.FULL.engine(),
+        stays || change == 0 ? List.of() : Reports.FULL.changes(),
+        change > 0 ? Optional.of(down) : Optional.empty(),
+        change > 0 ? Optional.of(true) : Optional.empty(),
+        steps);
+  }
+
+  /** {@code -Dscreenshot=write} writes the README's picture anew. */
+  @Test
+  void aRolloutInThreeBatches() throws IOException {
+    Outcome changed = new Outcome.Changed(List.of());
+    List<HostReport> hosts = new ArrayList<>();
+    hosts.add(example(1, changed, 3000));
+    hosts.add(example(2, changed, 11_500));
+    for (int number = 3; number <= 12; number++) {
+      hosts.add(example(number, changed, 20_000 + number * 29 % 150));
+    }
+    hosts.set(3, example(4, new Outcome.Unchanged(), 0));
+    hosts.set(6, example(7, new Outcome.RolledBack(NO_SPACE), 20_100));
+    open(hosts.toArray(HostReport[]::new));
+    page.setViewportSize(1100, 1250);
+
+    page.locator("#chart").press("Home");
+    page.locator("#chart").press("ArrowDown");
+    page.locator("#chart").press("ArrowDown");
+    assertThat(page.locator("#at").textContent())
+        .startsWith("web02.prod.example.net: changed; connect at")
+        .contains("; waited 10.9 s for its batch; docker down");
+    page.mouse().move(0, 0);
+    if ("write".equals(System.getProperty("screenshot"))) {
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("src/report.png").toAbsolutePath()));
+    }
   }
 
   /** How long it takes the browser is printed: from the start until all is there, and a search. */
