@@ -81,6 +81,21 @@ class FleetTest {
   }
 
   @Test
+  void checkTellsWhyAHostIsRefusedOnceForAll() throws Exception {
+    try (SimulatedFleet fleet = SimulatedFleet.start(dir, garbled("h0002", "h0003"))) {
+      Portside check = text(fleet, 4, "check");
+
+      assertThat(check.code()).isEqualTo(1);
+      assertThat(check.out()).contains("plan: 2 hosts to change, 0 as wanted, 2 that will not");
+      assertThat(check.out()).containsOnlyOnce("probe-unreadable: h0002, h0003 (2 hosts)\n");
+      assertThat(check.out()).containsOnlyOnce("mend:");
+      assertThat(text(fleet, 4, "apply", "--max-fail", "2").out().split("probe-unreadable: h0002,"))
+          .as("with the plan and at the end")
+          .hasSize(3);
+    }
+  }
+
+  @Test
   void aHostThatChangedSinceTheLookIsReadAgain() throws Exception {
     AtomicInteger transactions = new AtomicInteger();
     BiFunction<String, Script, String> once =
@@ -209,6 +224,10 @@ class FleetTest {
         script == Script.TRANSACTION && each.equals(host) ? SimulatedFleet.ROLLED_BACK : "";
   }
 
+  private static BiFunction<String, Script, String> garbled(String... hosts) {
+    return (each, script) -> script == Script.PROBE && List.of(hosts).contains(each) ? "?" : "";
+  }
+
   private static void hold(CountDownLatch latch) {
     try {
       latch.await();
@@ -226,11 +245,16 @@ class FleetTest {
   }
 
   private Portside run(SimulatedFleet fleet, int hosts, String command, String... more) {
+    List<String> all = new ArrayList<>(List.of("-o", "json"));
+    all.addAll(List.of(more));
+    return text(fleet, hosts, command, all.toArray(String[]::new));
+  }
+
+  private Portside text(SimulatedFleet fleet, int hosts, String command, String... more) {
     try {
       Path inventory = fleet.inventory(dir, hosts, i -> "rack=r" + i % 2 + " site=\"{{ rack }}\"");
       List<String> arguments = new ArrayList<>(List.of(command, "-i", inventory.toString()));
       arguments.addAll(List.of("--host-key-checking", "off", "--ssh-config", "/dev/null"));
-      arguments.addAll(List.of("-o", "json"));
       arguments.addAll(List.of(more));
       return Portside.run(arguments.toArray(String[]::new));
     } catch (IOException e) {

@@ -81,8 +81,12 @@ class HtmlReportIT {
   }
 
   private void open(HostReport... hosts) throws IOException {
+    open(Reports.run(hosts));
+  }
+
+  private void open(RunReport run) throws IOException {
     Path file = dir.resolve("run.html");
-    ReportFile.named(file).write(Reports.run(hosts));
+    ReportFile.named(file).write(run);
     page.navigate(file.toUri().toString());
   }
 
@@ -247,19 +251,17 @@ class HtmlReportIT {
   /** A host of an example: how it ended, and when its change began after that of the others. */
   private static HostReport example(int number, Outcome outcome, long change) {
     boolean stays = outcome.isFailure();
-    long down = 1400L + number * 731 % 900;
+    long down = 1400 + number * 731L % 900;
+    long begin = number * 37L % 300;
     List<HostReport.Step> steps =
-        new ArrayList<>(
-            List.of(
-                step("connect", number * 37 % 300, 190 + number * 53 % 90),
-                step("probe", 290 + number * 37 % 300, 240)));
+        new ArrayList<>(List.of(step("connect", begin, 190), step("probe", begin + 190, 240)));
     if (change > 0) {
-      steps.addAll(
-          List.of(
-              step("connect", change, 90),
-              step("stage", change + 90, 160 + number * 97 % 200),
-              step("restart", change + 500, down + 300),
-              step("verify", change + 800 + down, 60)));
+      long stage = 160 + number * 97L % 200;
+      steps.add(step("connect", change, 90));
+      steps.add(step("stage", change + 90, stage));
+      steps.add(step("restart", change + 90 + stage, down));
+      steps.add(step("settle", change + 90 + stage + down, 250));
+      steps.add(step("verify", change + 340 + stage + down, 60));
     }
     return new HostReport(
         "web%02d.prod.example.net".formatted(number),
@@ -287,7 +289,7 @@ class HtmlReportIT {
     }
     hosts.set(3, example(4, new Outcome.Unchanged(), 0));
     hosts.set(6, example(7, new Outcome.RolledBack(NO_SPACE), 20_100));
-    open(hosts.toArray(HostReport[]::new));
+    open(new RunReport("1.0.0", "apply", START, START.plusMillis(23_400), hosts));
     page.setViewportSize(1100, 1250);
 
     page.locator("#chart").press("Home");
@@ -295,7 +297,7 @@ class HtmlReportIT {
     page.locator("#chart").press("ArrowDown");
     assertThat(page.locator("#at").textContent())
         .startsWith("web02.prod.example.net: changed; connect at")
-        .contains("; waited 10.9 s for its batch; docker down");
+        .contains("; waited 11.0 s for its batch; docker down");
     page.mouse().move(0, 0);
     if ("write".equals(System.getProperty("screenshot"))) {
       page.screenshot(
