@@ -122,8 +122,7 @@ class LiveViewIT {
           tmux,
           lines -> {
             assertThat(lines).hasSizeLessThanOrEqualTo(size[1]);
-            assertThat(lines.stream().filter(line -> line.startsWith("batch 2 of 2  [")))
-                .hasSize(1);
+            assertThat(lines.stream().filter(line -> line.startsWith("batch 2 of 2  "))).hasSize(1);
             assertThat(
                     lines.stream().filter(line -> line.contains("rolled_back, 50 under")).count())
                 .isLessThanOrEqualTo(1);
@@ -131,7 +130,7 @@ class LiveViewIT {
             int from =
                 lines.indexOf(
                     lines.stream()
-                        .filter(l -> l.startsWith("batch 2 of 2  ["))
+                        .filter(l -> l.startsWith("batch 2 of 2  "))
                         .findFirst()
                         .orElseThrow());
             assertThat(lines.subList(from + 1, lines.size()))
