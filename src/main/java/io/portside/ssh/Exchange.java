@@ -20,7 +20,7 @@ final class Exchange {
   private final Transcript transcript;
   private final Deadline deadline;
   private final LongConsumer abandon;
-  private final Admission admission;
+  private final Dialogue dialogue;
   private Feeding feeding = Feeding.none();
 
   /**
@@ -41,7 +41,7 @@ final class Exchange {
     this.transcript = transcript;
     this.deadline = deadline;
     this.abandon = abandon;
-    this.admission = new Admission(elevation, command, transcript, deadline);
+    this.dialogue = new Dialogue(elevation, command, transcript, deadline);
   }
 
   Output run() throws SshException {
@@ -68,7 +68,7 @@ final class Exchange {
   }
 
   private Status admitted() throws InterruptedException, IOException, SshException {
-    Status status = admission.pass();
+    Status status = dialogue.pass();
     if (!status.ready() && !status.over()) {
       throw timedOut(status);
     }
@@ -96,7 +96,7 @@ final class Exchange {
     int exit = status.exit().getAsInt();
     if (!status.ready()) {
       throw new SshException(
-          Refusals.explain(elevation, exit, admission.answered(), transcript.errors()), false);
+          Refusals.explain(elevation, exit, dialogue.answered(), transcript.errors()), false);
     }
     return switch (exit) {
       case RemoteScript.NO_SHA256SUM ->

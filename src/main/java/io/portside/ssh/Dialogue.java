@@ -13,7 +13,7 @@ import java.util.Optional;
  * asks with a prompt of ours. The others ask in words of their own, in any language: theirs is the
  * first line after they were called that is not ended and followed by silence.
  */
-final class Admission {
+final class Dialogue {
   /** A program that has more to say than its question says it within that. */
   private static final Duration SILENCE = Duration.ofMillis(250);
 
@@ -23,7 +23,7 @@ final class Admission {
   private final Deadline deadline;
   private boolean answered;
 
-  Admission(Elevation elevation, Command command, Transcript transcript, Deadline deadline) {
+  Dialogue(Elevation elevation, Command command, Transcript transcript, Deadline deadline) {
     this.elevation = elevation;
     this.command = command;
     this.transcript = transcript;
