@@ -1,7 +1,6 @@
 package io.portside.ssh;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -55,11 +54,7 @@ final class KnownHosts {
     Map<Path, List<KnownHost>> entries = new HashMap<>();
     for (Path file : files) {
       // Names may be in any encoding; what matters here is ASCII.
-      entries.put(
-          file,
-          Files.exists(file)
-              ? parse(file, Files.readString(file, StandardCharsets.ISO_8859_1))
-              : List.of());
+      entries.put(file, Files.exists(file) ? parse(file, SharedFile.read(file)) : List.of());
     }
     return new KnownHosts(files, entries);
   }
@@ -165,23 +160,18 @@ final class KnownHosts {
    * @throws IOException the file cannot be written; the key is known for this run all the same
    */
   synchronized Verdict record(String name, PublicKey shown) throws IOException {
-    if (!(check(name, shown) instanceof Verdict.Unknown)) {
-      return check(name, shown);
-    }
     PublicKey key = plain(shown);
     String type = KeyUtils.getKeyType(key);
     String blob = Base64.getEncoder().encodeToString(Fingerprint.blob(key));
     try (SharedFile file = SharedFile.open(target())) {
-      Map<Path, List<KnownHost>> now = new HashMap<>(entries);
-      now.put(target(), parse(target(), file.text()));
-      entries = now;
-      if (check(name, shown) instanceof Verdict.Unknown) {
-        file.append(name + " " + type + " " + blob);
-        now = new HashMap<>(entries);
-        now.put(target(), parse(target(), file.text()));
-        entries = now;
+      readAgain(file);
+      Verdict now = check(name, shown);
+      if (!(now instanceof Verdict.Unknown)) {
+        return now;
       }
-      return check(name, shown);
+      file.append(name + " " + type + " " + blob);
+      readAgain(file);
+      return new Verdict.Trusted();
     } catch (IOException e) {
       unwritten =
           Stream.concat(
@@ -189,5 +179,11 @@ final class KnownHosts {
               .toList();
       throw e;
     }
+  }
+
+  private void readAgain(SharedFile file) {
+    Map<Path, List<KnownHost>> now = new HashMap<>(entries);
+    now.put(target(), parse(target(), file.text()));
+    entries = now;
   }
 }

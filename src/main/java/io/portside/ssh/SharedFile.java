@@ -62,6 +62,19 @@ final class SharedFile implements AutoCloseable {
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * What is in a file that exists, one char per byte, when no thread of ours holds it: reading it
+   * would cost that one the lock.
+   */
+  static String read(Path file) throws IOException {
+    THREADS.lock();
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } finally {
+      THREADS.unlock();
+    }
+  }
+
   /** What is in the file, one char per byte. */
   String text() {
     return text;

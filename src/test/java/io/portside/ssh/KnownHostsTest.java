@@ -86,14 +86,14 @@ class KnownHostsTest {
     KnownHosts known = KnownHosts.read(List.of(file));
     PublicKey key = key("Ed25519");
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 500; i++) {
       String name = "host" + i / 2;
       threads.add(Thread.startVirtualThread(() -> record(known, name, key)));
     }
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(Files.readAllLines(file)).hasSize(25).allMatch(line -> line.startsWith("host"));
+    assertThat(Files.readAllLines(file)).hasSize(250).allMatch(line -> line.startsWith("host"));
     assertThat(known.check("host7", key)).isEqualTo(new Verdict.Trusted());
   }
 

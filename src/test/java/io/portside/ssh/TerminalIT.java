@@ -86,6 +86,7 @@ class TerminalIT {
       SshException e = refused(ProblemCode.SUDO_PASSWORD_WRONG, session);
       assertThat(e.problem().what()).contains("su", "once");
     }
+    Awaitility.await().until(() -> Files.exists(bin.resolve("ended")));
     assertThat(bin.resolve("typed")).hasContent("wrong");
   }
 

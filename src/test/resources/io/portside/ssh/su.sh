@@ -2,6 +2,8 @@
 # Stands in for su: asks on the terminal, in a language of its own and in pieces.
 # The file "mode" beside it says how often the password is asked for, and the password.
 here=$(dirname "$0")
+trap 'echo >"$here/ended"' EXIT
+trap 'exit 1' HUP
 read -r times word <"$here/mode"
 while [ "$1" != -- ]; do
   shift
