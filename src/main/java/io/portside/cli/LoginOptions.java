@@ -42,8 +42,7 @@ final class LoginOptions {
   @Option(
       names = {"-b", "--become"},
       negatable = true,
-      description =
-          "become root by sudo (default: where the login is not root); --no-become: never")
+      description = "become root (default: where the login is not root); --no-become: never")
   @Nullable Boolean become;
 
   @Option(
@@ -55,18 +54,18 @@ final class LoginOptions {
   @Option(
       names = "--become-method",
       paramLabel = "METHOD",
-      description = "sudo, or doas without a password (default: sudo); su is not there yet")
+      description = "sudo, doas or su (default: sudo)")
   String becomeMethod = "sudo";
 
   @Option(
       names = {"-K", "--ask-become-pass"},
-      description = "ask for the sudo password")
+      description = "ask for the password of sudo, doas or su")
   boolean askBecomePass;
 
   @Option(
       names = "--become-password-file",
       paramLabel = "F",
-      description = "a file whose first line is the sudo password")
+      description = "a file whose first line is that password")
   @Nullable Path becomePasswordFile;
 
   @Option(

@@ -256,7 +256,7 @@ public final class Connections {
 
   private Optional<String> becomeExe() {
     Optional<String> exe = vars.text(ConnectionVariables.BECOME_EXE);
-    if (exe.isPresent() && !SudoFlags.isPlainPath(exe.get())) {
+    if (exe.isPresent() && !BecomeFlags.isPlainPath(exe.get())) {
       vars.find(ConnectionVariables.BECOME_EXE)
           .ifPresent(
               found ->
@@ -276,16 +276,18 @@ public final class Connections {
       return Optional.empty();
     }
     try {
-      List<String> words = SudoFlags.parse(flags.get());
-      if (!method.equals("sudo") && !words.isEmpty()) {
-        vars.unsupported(found.get(), "is for sudo only, not for " + method, "remove it");
-      }
-      return Optional.of(words);
+      return Optional.of(BecomeFlags.parse(method, flags.get()));
     } catch (ShellWords.SplitException e) {
       vars.unsupported(
           found.get(),
           "is " + found.get().shown() + (found.get().value().secret() ? "" : ": " + e.getMessage()),
-          "use flags such as -H, -E, -i or -g GROUP; Portside adds -n or -S, -p and -u itself");
+          switch (method) {
+            case "su" -> "use -, -l, -m or -p; Portside adds -s and -c itself";
+            case "doas" -> "remove it; Portside adds -n and -u itself";
+            default ->
+                "use flags such as -H, -E, -i or -g GROUP; Portside adds -n or -S, -p and -u"
+                    + " itself";
+          });
       return Optional.empty();
     }
   }

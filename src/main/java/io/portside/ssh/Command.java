@@ -13,10 +13,16 @@ interface Command extends AutoCloseable {
      * Starts a command.
      *
      * @param line for the login shell
+     * @param terminal with a terminal of its own, which does not echo; then all that the command
+     *     says comes as stdout
      * @param deadline for the start
      * @throws IOException it was not started
      */
-    Command launch(String line, Transcript transcript, Deadline deadline) throws IOException;
+    Command launch(String line, boolean terminal, Transcript transcript, Deadline deadline)
+        throws IOException;
+
+    /** Whether a command can have a terminal. */
+    boolean hasTerminals();
 
     /** As {@link Session#ask}. */
     Optional<byte[]> ask(String socket, byte[] request, int max, Deadline deadline)

@@ -47,7 +47,8 @@ public final class Connector implements AutoCloseable {
    */
   public Session open(Connection connection) throws SshException {
     if (connection.local()) {
-      Elevation elevation = Elevation.of(connection.become(), System.getProperty("user.name"));
+      Elevation elevation =
+          Elevation.of(connection.become(), System.getProperty("user.name")).withoutTerminal();
       return new HostSession(connection.address(), elevation, new LocalLauncher(), () -> {});
     }
     Route route = Route.of(connection, settings, config.about(connection));

@@ -33,6 +33,11 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
     return Optional.of(new KnownHost(file, line, marker, words[at], words[at + 1], words[at + 2]));
   }
 
+  /** For the key itself. */
+  boolean plain() {
+    return marker.isEmpty();
+  }
+
   boolean revoked() {
     return marker.equals("@revoked");
   }
@@ -59,6 +64,11 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
     return port == 22 ? lower : "[" + lower + "]:" + port;
   }
 
+  /** A name from {@link #name} without its port. */
+  static String withoutPort(String name) {
+    return name.startsWith("[") ? name.substring(1, name.lastIndexOf("]:")) : name;
+  }
+
   /**
    * Whether the line is about a host. A negated pattern that matches rules the line out.
    *
@@ -71,7 +81,7 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
     boolean found = false;
     for (String pattern : hosts.toLowerCase(Locale.ROOT).split(",", -1)) {
       boolean negated = pattern.startsWith("!");
-      if (glob(negated ? pattern.substring(1) : pattern).matcher(name).matches()) {
+      if (like(negated ? pattern.substring(1) : pattern, name)) {
         if (negated) {
           return false;
         }
@@ -79,6 +89,12 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
       }
     }
     return found;
+  }
+
+  /** Whether a name is like a pattern with {@code *} and {@code ?}. */
+  static boolean like(String pattern, String name) {
+    boolean plain = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    return plain ? pattern.equals(name) : glob(pattern).matcher(name).matches();
   }
 
   private static Pattern glob(String pattern) {

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 final class LocalLauncher implements Command.Launcher {
 
   @Override
-  public Command launch(String line, Transcript transcript, Deadline deadline) throws IOException {
+  public Command launch(String line, boolean terminal, Transcript transcript, Deadline deadline)
+      throws IOException {
     Process process = new ProcessBuilder("sh", "-c", line).start();
     Thread out = pump(process.getInputStream(), transcript.stdout());
     Thread err = pump(process.getErrorStream(), transcript.stderr());
@@ -28,6 +29,11 @@ final class LocalLauncher implements Command.Launcher {
                   }
                 });
     return new LocalCommand(process);
+  }
+
+  @Override
+  public boolean hasTerminals() {
+    return false;
   }
 
   @Override

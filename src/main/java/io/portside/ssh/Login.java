@@ -56,22 +56,25 @@ final class Login {
 
   /**
    * The host is asked for a key of the types it is known by: else it shows another one, which looks
-   * like a changed key. Certificates are not asked for, as nothing here can check who signed them.
+   * like a changed key. A certificate is asked for where somebody is known who may have signed it.
    */
   private List<NamedFactory<Signature>> knownFirst(List<NamedFactory<Signature>> factories) {
+    boolean certified = known.stream().anyMatch(KnownHost::authority);
     Set<String> types = new HashSet<>();
-    known.stream().filter(entry -> entry.marker().isEmpty()).forEach(e -> types.add(e.type()));
+    known.stream().filter(KnownHost::plain).forEach(entry -> types.add(entry.type()));
     List<NamedFactory<Signature>> ordered = new ArrayList<>(factories);
-    ordered.removeIf(factory -> factory.getName().contains("-cert-"));
+    ordered.removeIf(factory -> !certified && KeyUtils.isCertificateAlgorithm(factory.getName()));
     ordered.sort(Comparator.comparingInt(factory -> rank(factory.getName(), types)));
     return ordered;
   }
 
   private static int rank(String algorithm, Set<String> knownTypes) {
-    if (knownTypes.contains(KeyUtils.getCanonicalKeyType(algorithm))) {
+    if (KeyUtils.isCertificateAlgorithm(algorithm)) {
       return 0;
+    } else if (knownTypes.contains(KeyUtils.getCanonicalKeyType(algorithm))) {
+      return 1;
     }
-    return algorithm.equals("ssh-ed25519") ? 1 : 2;
+    return algorithm.equals("ssh-ed25519") ? 2 : 3;
   }
 
   LoginResult perform(SshClient client, InetAddress address, Deadline deadline) {

@@ -27,6 +27,7 @@ final class MinaClient {
     client.setServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setKeyExchangeFactories(CertifiedKex.usual());
     client.setUserAuthFactories(LoginMethods.factories());
     client.addSessionListener(
         new SessionListener() {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  *
  * @param knownName the name in known_hosts files
  * @param keys private key files
+ * @param certificates {@code CertificateFile}, for keys of {@code keys} or the agent's; empty:
+ *     those beside the keys
  * @param keysGiven the keys are given explicitly: each must be usable
  * @param knownHosts at least one file
  * @param agent the agent's socket
@@ -25,6 +27,7 @@ record Route(
     String user,
     String knownName,
     List<Path> keys,
+    List<Path> certificates,
     boolean keysGiven,
     List<Path> knownHosts,
     Optional<Path> agent,
@@ -71,6 +74,7 @@ record Route(
             .map(alias -> KnownHost.name(alias, 22))
             .orElseGet(() -> KnownHost.name(host, port)),
         given ? connection.privateKeys() : usualKeys(settings, config),
+        config.all("certificatefile").stream().map(Route::expand).toList(),
         given,
         knownHosts(settings, config),
         agent(settings, config),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 
 /** Commands over SSH: one {@code exec} channel each. */
 record SshLauncher(ClientSession session) implements Command.Launcher {
@@ -29,13 +30,24 @@ record SshLauncher(ClientSession session) implements Command.Launcher {
           Map.entry("TERM", 15));
 
   @Override
-  public Command launch(String line, Transcript transcript, Deadline deadline) throws IOException {
+  public Command launch(String line, boolean terminal, Transcript transcript, Deadline deadline)
+      throws IOException {
     ChannelExec channel = session.createExecChannel(line);
+    if (terminal) {
+      channel.setUsePty(true);
+      channel.setPtyType("dumb");
+      channel.setPtyModes(Map.of(PtyMode.ECHO, 0));
+    }
     channel.setOut(transcript.stdout());
     channel.setErr(transcript.stderr());
     channel.addCloseFutureListener(_ -> transcript.end(exit(channel)));
     channel.open().verify(deadline.left());
     return new SshCommand(session, channel);
+  }
+
+  @Override
+  public boolean hasTerminals() {
+    return true;
   }
 
   @Override

@@ -28,14 +28,28 @@ final class Transcript {
 
   /**
    * @param pid of the script; told with the ready mark, so present once that was seen
-   * @param prompts how often the prompt mark was seen
+   * @param prompts how often the prompt mark was seen before the ready mark
+   * @param question on a terminal: where, after the calling mark, a line begins that is not ended;
+   *     0 where there is none
+   * @param heard bytes of stdout and stderr so far
    * @param overflow stdout went over its bound, the rest was dropped
    * @param ended nothing more will come
    * @param exit the exit status where one was told
    */
-  record Status(OptionalLong pid, int prompts, boolean overflow, boolean ended, OptionalInt exit) {
+  record Status(
+      OptionalLong pid,
+      int prompts,
+      int question,
+      long heard,
+      boolean overflow,
+      boolean ended,
+      OptionalInt exit) {
     boolean ready() {
       return pid.isPresent();
+    }
+
+    boolean over() {
+      return ended || overflow;
     }
   }
 
@@ -45,7 +59,8 @@ final class Transcript {
   private final Condition changed = lock.newCondition();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private Status status = new Status(OptionalLong.empty(), 0, false, false, OptionalInt.empty());
+  private Status status =
+      new Status(OptionalLong.empty(), 0, 0, 0, false, false, OptionalInt.empty());
 
   Transcript(Marks marks) {
     this.marks = marks;
@@ -66,7 +81,15 @@ final class Transcript {
   void end(OptionalInt exit) {
     lock.lock();
     try {
-      update(new Status(status.pid, status.prompts, status.overflow, true, exit));
+      update(
+          new Status(
+              status.pid,
+              status.prompts,
+              status.question,
+              status.heard,
+              status.overflow,
+              true,
+              exit));
     } finally {
       lock.unlock();
     }
@@ -90,21 +113,40 @@ final class Transcript {
   String output() {
     lock.lock();
     try {
-      return status.ready() ? out.toString(StandardCharsets.ISO_8859_1) : "";
+      return status.ready() ? cut(out.toString(StandardCharsets.ISO_8859_1))[0] : "";
     } finally {
       lock.unlock();
     }
   }
 
-  /** Stderr, cleaned, without our prompts. */
+  /**
+   * Stderr, cleaned, without our prompts. Of a terminal's one stream what belongs to it: the
+   * dialogue before the ready mark, else what follows the script's stdout.
+   */
   String errors() {
     lock.lock();
     try {
-      String text = err.toString(StandardCharsets.UTF_8).replace(marks.prompt(), "");
-      return Untrusted.text(text, STDERR_KEPT).strip();
+      String said = out.toString(StandardCharsets.UTF_8);
+      String text =
+          err.toString(StandardCharsets.UTF_8) + (status.ready() ? cut(said)[1] : dialogue(said));
+      return Untrusted.text(text.replace(marks.prompt(), ""), STDERR_KEPT).strip();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What stands before and after the mark of a terminal's stderr. */
+  private String[] cut(String said) {
+    int mark = said.lastIndexOf(marks.errors());
+    return mark < 0
+        ? new String[] {said, ""}
+        : new String[] {said.substring(0, mark), said.substring(mark + marks.errors().length())};
+  }
+
+  /** What was said on a terminal since sudo, doas or su was called. */
+  private String dialogue(String said) {
+    int mark = said.indexOf(marks.calling());
+    return mark < 0 ? "" : said.substring(mark + marks.calling().length());
   }
 
   private void takeOut(byte[] bytes, int from, int length) {
@@ -113,8 +155,7 @@ final class Transcript {
       int room = STDOUT_LIMIT - out.size();
       out.write(bytes, from, Math.min(length, room));
       OptionalLong pid = status.ready() ? status.pid : foundReadyMark();
-      boolean overflow = status.overflow || length > room;
-      update(new Status(pid, status.prompts, overflow, status.ended, status.exit));
+      heard(pid, length, status.overflow || length > room);
     } finally {
       lock.unlock();
     }
@@ -135,15 +176,31 @@ final class Transcript {
     lock.lock();
     try {
       err.write(bytes, from, Math.min(length, STDERR_KEPT - err.size()));
-      int prompts = status.ready() ? status.prompts : countPrompts();
-      update(new Status(status.pid, prompts, status.overflow, status.ended, status.exit));
+      heard(status.pid, length, status.overflow);
     } finally {
       lock.unlock();
     }
   }
 
-  private int countPrompts() {
-    return err.toString(StandardCharsets.ISO_8859_1).split(marks.prompt(), -1).length - 1;
+  private void heard(OptionalLong pid, int length, boolean overflow) {
+    boolean asking = pid.isEmpty() && !overflow;
+    String dialogue = asking ? dialogue(out.toString(StandardCharsets.ISO_8859_1)) : "";
+    int lineBegins = dialogue.lastIndexOf('\n') + 1;
+    update(
+        new Status(
+            pid,
+            asking
+                ? prompts(err.toString(StandardCharsets.ISO_8859_1)) + prompts(dialogue)
+                : status.prompts,
+            dialogue.substring(lineBegins).isBlank() ? 0 : lineBegins,
+            status.heard + length,
+            overflow,
+            status.ended,
+            status.exit));
+  }
+
+  private int prompts(String text) {
+    return text.split(marks.prompt(), -1).length - 1;
   }
 
   private void update(Status next) {

@@ -80,6 +80,34 @@ class HostLoginIT {
     assertThat(check.outcome(name())).as(check.toString()).isIn("planned", "ok");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password",
+        "keyboard-interactive",
+        "publickey,password",
+        "publickey,keyboard-interactive",
+      })
+  void letsInByWhateverMethodsTheHostWants(String methods) throws Exception {
+    loginMethods("AuthenticationMethods " + methods + "\nKbdInteractiveAuthentication yes\n");
+    try {
+      Portside check = as("check", "dev", "-e", "ansible_password=dev ansible_become_pass=dev");
+      assertThat(check.outcome(name())).as(check.toString()).isIn("planned", "ok");
+      String since = host.sh("date +%s");
+      Portside wrong = as("check", "dev", "-e", "ansible_password=no");
+      assertThat(wrong.problem(name()).path("code").asText()).isEqualTo("login-rejected");
+      assertThat(host.sh("journalctl --sync; journalctl -t sshd -o cat --since @" + since))
+          .containsOnlyOnce("pam_unix(sshd:auth): authentication failure");
+    } finally {
+      loginMethods("");
+    }
+  }
+
+  private void loginMethods(String lines) {
+    host.write("/etc/ssh/sshd_config.d/methods.conf", lines);
+    host.sh("systemctl reload ssh");
+  }
+
   @Test
   void whatRootChangesASudoerTakesBack() {
     assertThat(as("apply", "root").outcome(name())).isIn("changed", "ok");

@@ -156,10 +156,12 @@ class ConnectionsTest {
           ansible_become_exe='sudo -i' => variable-invalid => ansible_become_exe is 'sudo -i', not one program
           ansible_become_exe=-s => variable-invalid => ansible_become_exe is '-s', not one program
           ansible_become_exe='a;b' => variable-invalid => ansible_become_exe is 'a;b', not one program
-          ansible_become_flags='-u other' => inventory-unsupported => ansible_become_flags is '-u other': '-u' is not supported
-          ansible_become_flags='-g $(id)' => inventory-unsupported => ansible_become_flags is '-g $(id)': '$(id)' is no value for -g
-          ansible_become_flags='-E `id`' => inventory-unsupported => ansible_become_flags is '-E `id`': '`id`' is no plain word
-          ansible_become_flags='--askpass' => inventory-unsupported => ansible_become_flags is '--askpass': '--askpass' is not supported
+          ansible_become_flags='-u other' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '-u other': '-u' is not supported
+          ansible_become_flags='-g $(id)' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '-g $(id)': '$(id)' is no value for -g
+          ansible_become_flags='-E `id`' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '-E `id`': '`id`' is no plain word
+          ansible_become_flags='-c id' ansible_become_method=su => inventory-unsupported => ansible_become_flags is '-c id': '-c' is not supported
+          ansible_become_flags='-C x' ansible_become_method=doas => inventory-unsupported => ansible_become_flags is '-C x': '-C' is not supported
+          ansible_become_flags='--askpass' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '--askpass': '--askpass' is not supported
           """)
   void valuesThatCannotBeUsedAreTold(String variable, String code, String told) {
     Problem problem =
@@ -225,6 +227,15 @@ class ConnectionsTest {
     assertThat(become.flags())
         .hasValueSatisfying(
             flags -> assertThat(flags).containsExactly("-H", "-E", "--login", "-g", "docker"));
+  }
+
+  @Test
+  void flagsOfSuAndDoasAreTheirOwn() throws IOException {
+    Become su = connection("ansible_become_method=su ansible_become_flags='- -p'").become();
+    Become doas = connection("ansible_become_method=doas ansible_become_flags=-n").become();
+
+    assertThat(su.flags()).contains(List.of("-l", "-p"));
+    assertThat(doas.flags()).contains(List.of());
   }
 
   @Test
