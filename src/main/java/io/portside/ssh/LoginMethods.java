@@ -53,7 +53,7 @@ record LoginMethods(List<Identity> keys, Optional<Secret> password, LoginTrail t
   private static final class Keys extends UserAuthPublicKeyFactory {
     @Override
     public UserAuthPublicKey createUserAuth(ClientSession session) {
-      return new UserAuthPublicKey() {
+      return new UserAuthPublicKey(Login.of(session).algorithms().logins()) {
         @Override
         protected Iterator<PublicKeyIdentity> createPublicKeyIterator(
             ClientSession client, SignatureFactoriesManager manager) {
