@@ -39,7 +39,9 @@ record JumpWire(ClientSession jump, ChannelDirectTcpip channel, String name) imp
   static LoginResult refusal(Way.Jump way, Route route, IOException e, Deadline deadline) {
     String jump = "the jump host " + way.name();
     String place = route.host() + " port " + route.port();
-    if (e instanceof SshChannelOpenException refused) {
+    // MINA wraps it.
+    if ((e instanceof SshChannelOpenException ? e : e.getCause())
+        instanceof SshChannelOpenException refused) {
       String said = ": " + Untrusted.line(Objects.toString(refused.getMessage(), ""), SHOWN);
       return switch (refused.getReasonCode()) {
         case SshConstants.SSH_OPEN_RESOURCE_SHORTAGE ->
