@@ -15,6 +15,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.future.CancelOption;
 import org.apache.sshd.common.future.CloseFuture;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /**
@@ -29,8 +30,8 @@ record JumpWire(ClientSession jump, ChannelDirectTcpip channel, String name) imp
 
   static JumpWire open(ClientSession jump, String name, String host, int port, Deadline deadline)
       throws IOException {
-    ChannelDirectTcpip channel =
-        jump.createDirectTcpipChannel(ORIGIN, new SshdSocketAddress(host, port));
+    ChannelDirectTcpip channel = new Forwarded(new SshdSocketAddress(host, port));
+    jump.getService(ConnectionService.class).registerChannel(channel);
     channel.open().verify(deadline.left(), CancelOption.CANCEL_ON_TIMEOUT);
     return new JumpWire(jump, channel, name);
   }
@@ -110,5 +111,18 @@ record JumpWire(ClientSession jump, ChannelDirectTcpip channel, String name) imp
   @Override
   public void close() {
     CloseFuture _ = channel.close(false);
+  }
+
+  /** MINA does not end the stream where the host has hung up, as a busy sshd does with no word. */
+  private static final class Forwarded extends ChannelDirectTcpip {
+    Forwarded(SshdSocketAddress host) {
+      super(ORIGIN, host);
+    }
+
+    @Override
+    public void handleEof() throws IOException {
+      super.handleEof();
+      CloseFuture _ = close(false);
+    }
   }
 }

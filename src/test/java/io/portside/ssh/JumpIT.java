@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.portside.problem.ProblemCode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,16 @@ class JumpIT {
   }
 
   @Test
+  void commandsThatMeetABusySshdAreGivenTimeToo() throws Exception {
+    Sshd narrow = sshd("narrow", "MaxStartups 2:100:2");
+    configure(entry("narrow", narrow, ""), entry("web*", host, throughSsh("narrow")));
+    try (Connector connector = connector(Scripted.silent())) {
+      assertThat(openAtOnce(connector, 12)).isEqualTo(12);
+    }
+    assertThat(narrow.logins()).isEqualTo(12);
+  }
+
+  @Test
   void aJumpHostWithAnotherKeyIsRefusedByName() throws Exception {
     Sshd bastion = sshd("bastion");
     configure(entry("bastion", bastion, ""), entry("web1", host, "ProxyJump bastion"));
@@ -180,6 +193,25 @@ class JumpIT {
   }
 
   @Test
+  void aHostThatHangsUpBehindAJumpHostIsTriedAgain() throws Exception {
+    Sshd bastion = sshd("bastion");
+    AtomicInteger calls = new AtomicInteger();
+    try (ServerSocket busy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread _ = Thread.startVirtualThread(() -> hangUp(busy, calls));
+      configure(
+          entry("bastion", bastion, ""),
+          "Host web1\n  HostName 127.0.0.1\n  Port %d\n  ProxyJump bastion"
+              .formatted(busy.getLocalPort()));
+      try (Connector connector = connector(Scripted.silent())) {
+        SshException _ =
+            Fixture.refused(
+                ProblemCode.CONNECTION_LOST, () -> connector.open(Fixture.named("web1")));
+      }
+    }
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
   void jumpHostsInACircleAreRefused() throws Exception {
     configure("Host a\n  ProxyJump b\nHost b\n  ProxyJump a");
     try (Connector connector = connector(Scripted.silent())) {
@@ -193,11 +225,9 @@ class JumpIT {
   @Test
   void commandsCarrySessionsAndEndWithThem() throws Exception {
     Sshd bastion = sshd("bastion");
-    String quiet = " -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR";
-    Path config = directory.resolve("config");
     configure(
         entry("bastion", bastion, ""),
-        entry("web1", host, "ProxyCommand ssh -F " + config + quiet + " -W %h:%p bastion"),
+        entry("web1", host, throughSsh("bastion")),
         entry("web2", host, "ProxyCommand busybox nc %h %p"),
         entry("web3", host, "ProxyCommand sh -c 'busybox nc %h %p; true'"));
     try (Connector connector = connector(Scripted.silent())) {
@@ -235,6 +265,26 @@ class JumpIT {
               ProblemCode.SSH_CONFIG_UNSUPPORTED, () -> connector.open(Fixture.named("web3")));
       assertThat(descriptor.problem().what()).contains("ProxyUseFdpass");
     }
+  }
+
+  /** As sshd does with those that are too many: without a word, and without a reset. */
+  private static void hangUp(ServerSocket server, AtomicInteger calls) {
+    while (!server.isClosed()) {
+      try (Socket caller = server.accept()) {
+        calls.incrementAndGet();
+        caller.shutdownOutput();
+        caller.getInputStream().transferTo(OutputStream.nullOutputStream());
+      } catch (IOException e) {
+        // The next caller, or the end.
+      }
+    }
+  }
+
+  private String throughSsh(String bastion) {
+    return "ProxyCommand ssh -F %s -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
+            .formatted(directory.resolve("config"))
+        + " -W %h:%p "
+        + bastion;
   }
 
   private static long proxies() {
