@@ -4,7 +4,6 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.BaseBuilder;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.OptionalFeature;
@@ -79,8 +79,7 @@ record Algorithms(
           case "macs" -> byName(BuiltinMacs.VALUES).keySet();
           default -> byName(BuiltinSignatures.VALUES).keySet();
         };
-    List<String> wanted =
-        Arrays.stream(value.split(",", -1)).map(String::strip).filter(names::contains).toList();
+    List<String> wanted = wanted(value, usual(keyword)).filter(names::contains).distinct().toList();
     if (wanted.isEmpty()) {
       throw new SshException(
           Problem.of(
@@ -93,6 +92,32 @@ record Algorithms(
           false);
     }
     return wanted;
+  }
+
+  /** A sign before the list adds it to what is usual, puts it in front, or takes it out. */
+  private static Stream<String> wanted(String value, List<String> usual) {
+    List<String> listed = List.of(value.replaceFirst("^[-+^]", "").split(",", -1));
+    return switch (value.charAt(0)) {
+      case '+' -> Stream.concat(usual.stream(), listed.stream());
+      case '^' -> Stream.concat(listed.stream(), usual.stream());
+      case '-' ->
+          usual.stream().filter(name -> listed.stream().noneMatch(each -> fits(each, name)));
+      default -> listed.stream();
+    };
+  }
+
+  private static boolean fits(String pattern, String name) {
+    return name.matches(pattern.replace(".", "\\.").replace("*", ".*").replace("?", "."));
+  }
+
+  private static List<String> usual(String keyword) {
+    return NamedResource.getNameList(
+        switch (keyword) {
+          case "kexalgorithms" -> usualKeyExchanges();
+          case "ciphers" -> BaseBuilder.DEFAULT_CIPHERS_PREFERENCE;
+          case "macs" -> BaseBuilder.DEFAULT_MAC_PREFERENCE;
+          default -> BaseBuilder.DEFAULT_SIGNATURE_PREFERENCE;
+        });
   }
 
   void applyTo(ClientSession session) {

@@ -98,7 +98,8 @@ final class Dialing {
       try {
         Wire wire = JumpWire.open(jump, way.name(), route.host(), route.port(), deadline);
         return counted(wired(wire, identities, deadline), turn);
-      } catch (IOException e) {
+      } catch (IOException | IllegalStateException e) {
+        // The latter from a session that broke just now.
         return counted(JumpWire.refusal(way, route, e, deadline), turn);
       }
     }

@@ -37,7 +37,7 @@ record JumpWire(ClientSession jump, ChannelDirectTcpip channel, String name) imp
   }
 
   /** Why {@link #open} failed. */
-  static LoginResult refusal(Way.Jump way, Route route, IOException e, Deadline deadline) {
+  static LoginResult refusal(Way.Jump way, Route route, Exception e, Deadline deadline) {
     String jump = "the jump host " + way.name();
     String place = route.host() + " port " + route.port();
     // MINA wraps it.

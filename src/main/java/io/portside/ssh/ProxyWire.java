@@ -31,7 +31,7 @@ final class ProxyWire implements Wire {
   private final InputStream in;
   private final Thread errorsReader;
   private volatile String errors = "";
-  private volatile boolean endedItself;
+  private volatile boolean ended;
 
   private ProxyWire(Process process, String program, String place) {
     this.process = process;
@@ -50,7 +50,8 @@ final class ProxyWire implements Wire {
   static ProxyWire start(Way.Proxy way, Route route) throws IOException {
     String shell = Optional.ofNullable(System.getenv("SHELL")).orElse("/bin/sh");
     Process process = new ProcessBuilder(shell, "-c", "exec " + way.command()).start();
-    return new ProxyWire(process, way.program(), route.host() + " port " + route.port());
+    return new ProxyWire(
+        process, Untrusted.line(way.program(), 40), route.host() + " port " + route.port());
   }
 
   private void readErrors() {
@@ -69,29 +70,47 @@ final class ProxyWire implements Wire {
   /** Where the host spoke, what it said tells more. */
   @Override
   public Optional<LoginResult> blame(LoginTrail trail, Deadline deadline) {
-    boolean silent =
-        trail.phase().compareTo(LoginTrail.Phase.GREETING) <= 0 && trail.greeting().isEmpty();
-    if (!silent || !(endedItself || deadline.passed())) {
+    boolean spoke =
+        trail.phase().compareTo(LoginTrail.Phase.GREETING) > 0 || !trail.greeting().isEmpty();
+    if (spoke || Thread.currentThread().isInterrupted()) {
       return Optional.empty();
     }
-    String how =
-        endedItself
-            ? "ended with status " + process.exitValue() + " before " + place + " answered"
-            : "brought no answer of " + place + " within the connect timeout";
-    String said = said();
+    if (!ended && deadline.passed()) {
+      return Optional.of(
+          new LoginResult.Failed(
+              problem(
+                  ProblemCode.CONNECTION_TIMEOUT,
+                  "brought no answer of " + place + " within the connect timeout")));
+    }
+    if (!hasEnded()) {
+      return Optional.empty();
+    }
     Problem problem =
-        Problem.of(
-            endedItself ? ProblemCode.PROXY_COMMAND_FAILED : ProblemCode.CONNECTION_TIMEOUT,
-            "the ProxyCommand ("
-                + program
-                + ") "
-                + how
-                + (said.isEmpty() ? "" : "; it said: " + said),
-            "run the ProxyCommand by hand; the host's greeting, SSH-2.0, should come back");
+        problem(
+            ProblemCode.PROXY_COMMAND_FAILED,
+            "ended with status " + process.exitValue() + " before " + place + " answered");
     return Optional.of(
-        endedItself && BUSY.matcher(said).find()
+        BUSY.matcher(errors).find()
             ? new LoginResult.Dropped(problem)
             : new LoginResult.Failed(problem));
+  }
+
+  private Problem problem(ProblemCode code, String how) {
+    String said = said();
+    return Problem.of(
+        code,
+        "the ProxyCommand (" + program + ") " + how + (said.isEmpty() ? "" : "; it said: " + said),
+        "run the ProxyCommand by hand; the host's greeting, SSH-2.0, should come back");
+  }
+
+  /** What does not read or write any more is at its end. */
+  private boolean hasEnded() {
+    try {
+      ended = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ended;
   }
 
   private String said() {
@@ -140,11 +159,7 @@ final class ProxyWire implements Wire {
     public int read(byte[] bytes, int from, int length) throws IOException {
       int count = super.read(bytes, from, length);
       if (count < 0) {
-        try {
-          endedItself = process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+        boolean _ = hasEnded();
       }
       return count;
     }

@@ -5,10 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.portside.problem.ProblemCode;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,14 +81,14 @@ class JumpIT {
         entry("strict", strict, "ProxyJump first"),
         entry("second", second, "ProxyJump strict"),
         entry("web1", host, "ProxyJump second"),
-        entry("web2", host, "ProxyJump ssh://" + Sshd.USER + "@strict:" + strict.port() + ",second"),
+        entry(
+            "web2", host, "ProxyJump ssh://" + Sshd.USER + "@strict:" + strict.port() + ",second"),
         entry("web3", host, "ProxyJump strict"));
     try (Connector connector = connector(Scripted.silent())) {
       connector.open(Fixture.named("web1")).close();
       connector.open(Fixture.named("web2")).close();
       SshException refused =
-          Fixture.refused(
-              ProblemCode.JUMP_REFUSED, () -> connector.open(Fixture.named("web3")));
+          Fixture.refused(ProblemCode.JUMP_REFUSED, () -> connector.open(Fixture.named("web3")));
       assertThat(refused.problem().toString()).contains("jump host strict", "PermitOpen");
     }
     assertThat(List.of(first.logins(), strict.logins(), second.logins(), host.logins()))
@@ -158,12 +164,12 @@ class JumpIT {
     try (Connector connector = connector(Scripted.silent())) {
       for (String name : List.of("web1", "web2", "web3")) {
         SshException rejected =
-            Fixture.refused(
-                ProblemCode.LOGIN_REJECTED, () -> connector.open(Fixture.named(name)));
+            Fixture.refused(ProblemCode.LOGIN_REJECTED, () -> connector.open(Fixture.named(name)));
         assertThat(rejected.problem().toString()).contains("jump host bastion: ", "`ssh bastion`");
       }
     }
-    assertThat(bastion.log().lines().filter(line -> line.startsWith("Failed publickey"))).hasSize(1);
+    assertThat(bastion.log().lines().filter(line -> line.startsWith("Failed publickey")))
+        .hasSize(1);
   }
 
   @Test
@@ -209,6 +215,22 @@ class JumpIT {
       }
     }
     assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void socketsOfTheHostAreAskedThroughTheJumpHost() throws Exception {
+    Sshd bastion = sshd("bastion");
+    configure(entry("bastion", bastion, ""), entry("web1", host, "ProxyJump bastion"));
+    Path socket = directory.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      Thread _ = Thread.startVirtualThread(() -> greet(server));
+      try (Connector connector = connector(Scripted.silent());
+          Session session = connector.open(Fixture.named("web1"))) {
+        assertThat(session.ask(socket.toString(), new byte[] {'?'}, 100, LIMIT))
+            .hasValue("hello".getBytes(StandardCharsets.US_ASCII));
+      }
+    }
   }
 
   @Test
@@ -280,6 +302,17 @@ class JumpIT {
     }
   }
 
+  private static void greet(ServerSocketChannel server) {
+    try (SocketChannel client = server.accept()) {
+      ByteBuffer hello = ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII));
+      while (hello.hasRemaining()) {
+        client.write(hello);
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
   private String throughSsh(String bastion) {
     return "ProxyCommand ssh -F %s -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null"
             .formatted(directory.resolve("config"))
@@ -321,12 +354,12 @@ class JumpIT {
 
   private String entry(String name, Sshd sshd, String more) {
     return """
-        Host %s
-          HostName 127.0.0.1
-          Port %d
-          IdentityFile %s
-          %s
-        """
+    Host %s
+      HostName 127.0.0.1
+      Port %d
+      IdentityFile %s
+      %s
+    """
         .formatted(name, sshd.port(), key, more);
   }
 

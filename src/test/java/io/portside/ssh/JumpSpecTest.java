@@ -34,7 +34,19 @@ class JumpSpecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a,", ",a", "a,,b", "::1", "a:0", "a:70000", "a:x", "[::1", "@a", "http://a/b"})
+      strings = {
+        "",
+        "a,",
+        ",a",
+        "a,,b",
+        "::1",
+        "a:0",
+        "a:70000",
+        "a:x",
+        "[::1",
+        "@a",
+        "http://a/b"
+      })
   void whatIsNoHost(String text) {
     assertThatThrownBy(() -> JumpSpec.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -57,7 +57,11 @@ class RouteIT {
     // The first of two equal keywords counts.
     sshd =
         Sshd.start(
-            directory, List.of("ed25519", "rsa"), server, "Ciphers aes128-ctr", "MACs hmac-sha2-256,hmac-sha2-512");
+            directory,
+            List.of("ed25519", "rsa"),
+            server,
+            "Ciphers aes128-ctr",
+            "MACs hmac-sha2-256,hmac-sha2-512");
     if (logsIn.equals("yes")) {
       open(HostKeyChecking.ACCEPT_NEW, client).close();
     } else {
@@ -136,8 +140,7 @@ class RouteIT {
     }
   }
 
-  private Connector connector(HostKeyChecking checking, String more, Asker asker)
-      throws Exception {
+  private Connector connector(HostKeyChecking checking, String more, Asker asker) throws Exception {
     return new Connector(settings(checking, more), asker);
   }
 

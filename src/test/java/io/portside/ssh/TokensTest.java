@@ -27,10 +27,8 @@ class TokensTest {
   @ParameterizedTest
   @ValueSource(strings = {"$(id)", "a;b", "-oX", "a b", "`id`", "a|b", "a\nb", "a'b", "a\\"})
   void noNameIsCodeForTheShell(String name) {
-    assertThatThrownBy(() -> tokens(name, "ops").expand("nc %h"))
-        .hasMessageContaining("for %h");
-    assertThatThrownBy(() -> tokens("h", name).expand("nc -l %r"))
-        .hasMessageContaining("for %r");
+    assertThatThrownBy(() -> tokens(name, "ops").expand("nc %h")).hasMessageContaining("for %h");
+    assertThatThrownBy(() -> tokens("h", name).expand("nc -l %r")).hasMessageContaining("for %r");
     assertThat(tokens(name, name).expand("nc %p")).isEqualTo("nc 2222");
   }
 }
