@@ -84,14 +84,15 @@ final class LoginOptions {
       names = "--host-key-checking",
       paramLabel = "MODE",
       description =
-          "strict, accept-new or off (default: strict; an unknown key at a terminal asks)")
-  String hostKeyChecking = "strict";
+          "strict, accept-new or off (default: the ssh configuration's, else strict; an unknown key"
+              + " at a terminal asks)")
+  @Nullable String hostKeyChecking;
 
   @Option(
       names = "--connect-timeout",
       paramLabel = "S",
-      description = "seconds to connect and log in (default: 10)")
-  int connectTimeout = 10;
+      description = "seconds to connect and log in (default: the ssh configuration's, else 10)")
+  @Nullable Integer connectTimeout;
 
   @Option(
       names = "--timeout",
@@ -154,7 +155,7 @@ final class LoginOptions {
         Optional.ofNullable(user),
         privateKeys,
         password,
-        seconds("--connect-timeout", connectTimeout),
+        Optional.ofNullable(connectTimeout).map(value -> seconds("--connect-timeout", value)),
         checking() != HostKeyChecking.OFF,
         new Become(
             Optional.ofNullable(become),
@@ -177,6 +178,7 @@ final class LoginOptions {
 
   private HostKeyChecking checking() {
     return switch (hostKeyChecking) {
+      case null -> HostKeyChecking.CONFIGURED;
       case "strict" -> HostKeyChecking.STRICT;
       case "accept-new" -> HostKeyChecking.ACCEPT_NEW;
       case "off" -> HostKeyChecking.OFF;

@@ -95,7 +95,7 @@ public final class Connections {
                 DAY_SECONDS,
                 this::badOption)
             .map(Duration::ofSeconds)
-            .orElse(defaults.connectTimeout()),
+            .or(defaults::connectTimeout),
         hostKeyChecking(options),
         isLocal(),
         become(),
@@ -114,21 +114,6 @@ public final class Connections {
             found.get(),
             "has " + found.get().quoted(option) + ", which is not supported",
             "put it into the ssh configuration (--ssh-config), or remove it");
-      }
-      for (String proxy : SshArguments.PROXIES) {
-        arguments
-            .value(proxy)
-            .filter(value -> !value.equals("none"))
-            .ifPresent(
-                value ->
-                    vars.unsupported(
-                        found.get(),
-                        "reaches the host by "
-                            + (proxy.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
-                            + " "
-                            + found.get().quoted(value)
-                            + ", which is not supported",
-                        "run Portside from a machine that reaches the host directly"));
       }
       return arguments;
     } catch (ShellWords.SplitException e) {
@@ -153,9 +138,12 @@ public final class Connections {
       return new SshOverrides(Optional.empty(), List.of(), retries);
     }
     Optional<String> config = first(arguments, SshArguments.CONFIG);
+    Optional<String> way = arguments.stream().flatMap(each -> each.way().stream()).findFirst();
     return new SshOverrides(
         config.flatMap(name -> existing(name, "the ssh configuration", argumentsVariable())),
         SshArguments.CONFIGURED.stream()
+            .filter(
+                option -> option.equals(way.orElse(option)) || !SshArguments.WAYS.contains(option))
             .flatMap(option -> first(arguments, option).map(value -> option + "=" + value).stream())
             .toList(),
         retries);

@@ -2,12 +2,14 @@ package io.portside.ssh;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -27,22 +29,46 @@ final class Login {
   private final HostKeyGate gate;
   private final LoginTrail trail;
   private final LoginMethods methods;
+  private final Optional<Wire> wire;
 
-  Login(Route route, KnownHosts knownHosts, HostKeyGate gate, LoginMethods methods) {
+  /**
+   * A login.
+   *
+   * @param wire in the place of a socket; ends with the session
+   */
+  Login(
+      Route route,
+      KnownHosts knownHosts,
+      HostKeyGate gate,
+      LoginMethods methods,
+      Optional<Wire> wire) {
     this.route = route;
     this.known = knownHosts.about(route.knownName());
     this.gate = gate;
     this.trail = methods.trail();
     this.methods = methods;
+    this.wire = wire;
   }
 
   /** The login that a session which MINA created belongs to. */
   static Login of(ClientSession session) {
-    return session.getConnectionContext().getAttribute(KEY);
+    return of(session.getConnectionContext());
+  }
+
+  static Login of(AttributeRepository context) {
+    return context.getAttribute(KEY);
   }
 
   LoginMethods methods() {
     return methods;
+  }
+
+  Optional<Wire> wire() {
+    return wire;
+  }
+
+  Algorithms algorithms() {
+    return route.algorithms();
   }
 
   /** Called before the first byte is sent. */
@@ -50,6 +76,8 @@ final class Login {
     session.addSessionListener(trail);
     trail.sessionCreated(session);
     session.setServerKeyVerifier(gate);
+    route.link().applyTo(session);
+    route.algorithms().applyTo(session);
     session.setSignatureFactories(knownFirst(session.getSignatureFactories()));
     methods.applyTo(session);
   }
@@ -77,16 +105,12 @@ final class Login {
     return algorithm.equals("ssh-ed25519") ? 2 : 3;
   }
 
-  LoginResult perform(SshClient client, InetAddress address, Deadline deadline) {
+  LoginResult perform(MinaClient client, InetSocketAddress address, Deadline deadline) {
     ClientSession session = null;
     try {
       ConnectFuture connecting =
           client.connect(
-              route.user(),
-              address.getHostAddress(),
-              route.port(),
-              AttributeRepository.ofKeyValuePair(KEY, this),
-              null);
+              route.user(), address, AttributeRepository.ofKeyValuePair(KEY, this), from());
       session =
           connecting.verify(deadline.left(), CancelOption.CANCEL_ON_TIMEOUT).getClientSession();
       session.auth().verify(deadline.left());
@@ -96,10 +120,19 @@ final class Login {
     }
   }
 
+  private @Nullable SocketAddress from() throws IOException {
+    return wire.isPresent() || route.link().from().isEmpty()
+        ? null
+        : new InetSocketAddress(InetAddress.getByName(route.link().from().get()), 0);
+  }
+
   private LoginResult failed(@Nullable ClientSession session, Exception e, Deadline deadline) {
     if (session != null) {
       session.close(true);
     }
-    return gate.refusal().orElseGet(() -> LoginFailure.explain(route, trail, e, deadline));
+    wire.ifPresent(Wire::close);
+    return gate.refusal()
+        .or(() -> wire.flatMap(each -> each.blame(trail, deadline)))
+        .orElseGet(() -> LoginFailure.explain(route, trail, e, deadline));
   }
 }

@@ -7,6 +7,7 @@ import io.portside.ssh.LoginTrail.Phase;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
@@ -14,6 +15,10 @@ import org.apache.sshd.common.SshException;
 /** Why a login failed, from how far it came and what MINA threw. */
 final class LoginFailure {
   private static final int SHOWN = 300;
+
+  /** What sshd says in the place of its greeting to one whom it may let in later (sshd.c). */
+  private static final Pattern BUSY =
+      Pattern.compile("Exceeded MaxStartups|Not allowed at this time");
 
   private LoginFailure() {}
 
@@ -63,7 +68,7 @@ final class LoginFailure {
 
   private static LoginResult ungreeted(Route route, LoginTrail trail, Exception e) {
     String greeting = trail.greeting();
-    if (!greeting.isEmpty() && !greeting.contains("MaxStartups")) {
+    if (!greeting.isEmpty() && !BUSY.matcher(greeting).find()) {
       return failed(
           ProblemCode.SSH_PROTOCOL,
           "what answers at " + place(route) + " is not SSH; it says: " + greeting,

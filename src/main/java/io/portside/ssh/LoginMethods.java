@@ -58,11 +58,13 @@ record LoginMethods(List<Identity> keys, Optional<Secret> password, LoginTrail t
   private static final class Keys extends UserAuthPublicKeyFactory {
     @Override
     public UserAuthPublicKey createUserAuth(ClientSession session) {
-      return new KeyLogin(session.getFactoryManager().getSignatureFactories());
+      List<NamedFactory<Signature>> wanted = Login.of(session).algorithms().logins();
+      return new KeyLogin(
+          wanted.isEmpty() ? session.getFactoryManager().getSignatureFactories() : wanted);
     }
   }
 
-  /** With the client's signatures: the session's are those that the host may use. */
+  /** Not with the session's signatures, which are those that the host may use. */
   private static final class KeyLogin extends UserAuthPublicKey {
     KeyLogin(List<NamedFactory<Signature>> signatures) {
       super(signatures);

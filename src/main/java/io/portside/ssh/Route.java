@@ -1,8 +1,6 @@
 package io.portside.ssh;
 
 import io.portside.inventory.Connection;
-import io.portside.problem.Problem;
-import io.portside.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.stream.Stream;
  * @param knownHosts at least one file
  * @param agent the agent's socket
  * @param onlyKeys {@code IdentitiesOnly}: of the agent's keys only those that are in {@code keys}
+ * @param checking never {@link HostKeyChecking#CONFIGURED}
  */
 record Route(
     String host,
@@ -31,7 +30,11 @@ record Route(
     boolean keysGiven,
     List<Path> knownHosts,
     Optional<Path> agent,
-    boolean onlyKeys) {
+    boolean onlyKeys,
+    HostKeyChecking checking,
+    Algorithms algorithms,
+    Link link,
+    Way way) {
 
   /** In the order in which ssh(1) tries them. */
   private static final List<String> USUAL_KEYS = List.of("id_rsa", "id_ecdsa", "id_ed25519");
@@ -39,26 +42,8 @@ record Route(
   private static final List<Path> SYSTEM_KNOWN_HOSTS =
       List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
 
-  /**
-   * Explicit values of the connection win.
-   *
-   * @throws SshException the configuration wants a jump host or a proxy
-   */
-  static Route of(Connection connection, SshSettings settings, SshConfig.Entry config)
-      throws SshException {
-    for (String keyword : List.of("proxyjump", "proxycommand")) {
-      if (config.first(keyword).isPresent()) {
-        throw new SshException(
-            Problem.of(
-                ProblemCode.SSH_CONFIG_UNSUPPORTED,
-                "the ssh configuration reaches this host by "
-                    + (keyword.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
-                    + ", which is not supported",
-                "run from a machine that reaches the host directly, or give another"
-                    + " configuration by --ssh-config"),
-            false);
-      }
-    }
+  /** A direct way, without a look at algorithms. Explicit values of the connection win. */
+  static Route of(Connection connection, SshSettings settings, SshConfig.Entry config) {
     String host = config.first("hostname").orElse(connection.address());
     int port = connection.port().or(() -> config.first("port").map(Integer::valueOf)).orElse(22);
     boolean given = !connection.privateKeys().isEmpty();
@@ -78,7 +63,47 @@ record Route(
         given,
         knownHosts(settings, config),
         agent(settings, config),
-        config.first("identitiesonly").filter("yes"::equals).isPresent());
+        config.first("identitiesonly").filter("yes"::equals).isPresent(),
+        connection.hostKeyChecking()
+            ? settings.hostKeyChecking().over(config.first("stricthostkeychecking").orElse(""))
+            : HostKeyChecking.OFF,
+        Algorithms.USUAL,
+        Link.of(config),
+        new Way.Direct());
+  }
+
+  Route by(Way other) {
+    return new Route(
+        host,
+        port,
+        user,
+        knownName,
+        keys,
+        keysGiven,
+        knownHosts,
+        agent,
+        onlyKeys,
+        checking,
+        algorithms,
+        link,
+        other);
+  }
+
+  Route with(Algorithms others) {
+    return new Route(
+        host,
+        port,
+        user,
+        knownName,
+        keys,
+        keysGiven,
+        knownHosts,
+        agent,
+        onlyKeys,
+        checking,
+        others,
+        link,
+        way);
   }
 
   private static List<Path> usualKeys(SshSettings settings, SshConfig.Entry config) {

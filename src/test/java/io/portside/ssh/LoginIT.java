@@ -159,8 +159,6 @@ class LoginIT {
             Include %s
             Host web1
               HostName 127.0.0.1
-            Host far
-              ProxyJump bastion
             """
                 .formatted(
                     Files.writeString(
@@ -178,10 +176,6 @@ class LoginIT {
     try (Connector connector = new Connector(settings, Scripted.silent());
         Session session = connector.open(Fixture.named("web1"))) {
       assertThat(session.address()).isEqualTo("127.0.0.1");
-      SshException e =
-          Fixture.refused(
-              ProblemCode.SSH_CONFIG_UNSUPPORTED, () -> connector.open(Fixture.named("far")));
-      assertThat(e.problem().what()).contains("ProxyJump");
     }
     Files.writeString(config, "Nonsense yes\n");
     try (Connector connector = new Connector(settings, Scripted.silent())) {

@@ -98,6 +98,16 @@ final class Sshd implements AutoCloseable {
     return port;
   }
 
+  /** What it wrote to its log so far. */
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** How often somebody logged in. */
+  long logins() throws IOException {
+    return log().lines().filter(line -> line.startsWith("Accepted ")).count();
+  }
+
   /** Kills the processes of all sessions, as a host does that goes down. */
   void dropSessions() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
