@@ -34,7 +34,7 @@ public final class Connector implements AutoCloseable {
     this.settings = settings;
     this.asker = new OneAtATime(asker);
     this.client = MinaClient.start();
-    this.config = new SshConfig(settings, this.asker);
+    this.config = new SshConfig(settings);
     this.keyFiles = new KeyFiles(this.asker);
   }
 
