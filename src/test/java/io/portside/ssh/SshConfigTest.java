@@ -157,6 +157,8 @@ class SshConfigTest {
           Port 2202
         Match localnetwork 203.0.113.0/24,2001:db8::/32
           Port 2203
+        Match localnetwork 203.0.113.0/24,127.0.0.0/8
+          ConnectTimeout 9
         Host far
           CanonicalizeHostname yes
         """);
@@ -164,9 +166,10 @@ class SshConfigTest {
 
     assertThat(about(config, "web1").first("port")).contains("2201");
     assertThat(about(config, "web2").first("port")).contains("22");
+    assertThat(about(config, "web2").first("connecttimeout")).contains("9");
     assertThat(about(config, "tagged").first("port")).contains("2202");
     SshException e = Fixture.refused(ProblemCode.SSH_CONFIG_INVALID, () -> about(config, "far"));
-    assertThat(e.problem().where()).isEqualTo(home + "/.ssh/config:10");
+    assertThat(e.problem().where()).isEqualTo(home + "/.ssh/config:12");
     user("Prot 22\n");
     Fixture.refused(
         ProblemCode.SSH_CONFIG_INVALID,

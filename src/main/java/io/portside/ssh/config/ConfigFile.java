@@ -19,7 +19,7 @@ import java.util.Set;
  * @param end why it cannot be read further
  * @param bytes read
  */
-record ConfigFile(Path path, List<ConfigLine> lines, Optional<Stop> end, int bytes) {
+record ConfigFile(List<ConfigLine> lines, Optional<Stop> end, int bytes) {
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_LINES = 100_000;
 
@@ -35,11 +35,11 @@ record ConfigFile(Path path, List<ConfigLine> lines, Optional<Stop> end, int byt
    */
   static ConfigFile read(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      return new ConfigFile(path, List.of(), Optional.empty(), 0);
+      return new ConfigFile(List.of(), Optional.empty(), 0);
     }
     if (Files.exists(path) && !Files.isRegularFile(path) && !path.equals(NOTHING)) {
       return new ConfigFile(
-          path, List.of(), Optional.of(Stop.tooMuch(path.toString(), "it is no file")), 0);
+          List.of(), Optional.of(Stop.tooMuch(path.toString(), "it is no file")), 0);
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
@@ -48,7 +48,7 @@ record ConfigFile(Path path, List<ConfigLine> lines, Optional<Stop> end, int byt
     if (bytes.length > MAX_BYTES) {
       String reason = "it is longer than " + (MAX_BYTES >> 20) + " MiB";
       return new ConfigFile(
-          path, List.of(), Optional.of(Stop.tooMuch(path.toString(), reason)), MAX_BYTES);
+          List.of(), Optional.of(Stop.tooMuch(path.toString(), reason)), MAX_BYTES);
     }
     return of(path, new String(bytes, StandardCharsets.UTF_8), bytes.length);
   }
@@ -64,9 +64,9 @@ record ConfigFile(Path path, List<ConfigLine> lines, Optional<Stop> end, int byt
         }
         ConfigLine.of(path + ":" + number, line).ifPresent(lines::add);
       }
-      return new ConfigFile(path, List.copyOf(lines), Optional.empty(), bytes);
+      return new ConfigFile(List.copyOf(lines), Optional.empty(), bytes);
     } catch (Stop end) {
-      return new ConfigFile(path, List.copyOf(lines), Optional.of(end), bytes);
+      return new ConfigFile(List.copyOf(lines), Optional.of(end), bytes);
     }
   }
 

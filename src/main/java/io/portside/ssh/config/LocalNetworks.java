@@ -3,6 +3,8 @@ package io.portside.ssh.config;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The addresses of this machine's interfaces, for {@code Match localnetwork}. */
@@ -10,28 +12,31 @@ final class LocalNetworks {
   private LocalNetworks() {}
 
   /**
-   * Whether an interface that is up, other than loopback, has an address in one of the networks.
+   * Whether an interface that is up has an address in one of the networks.
    *
    * @param networks {@code address/bits}, between commas
    */
   static boolean include(String networks, ConfigLine line) throws Stop {
-    List<InetAddress> addresses;
+    List<InetAddress> addresses = new ArrayList<>();
     try {
-      addresses =
-          NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList();
+      for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        if (each.isUp()) {
+          addresses.addAll(Collections.list(each.getInetAddresses()));
+        }
+      }
     } catch (SocketException e) {
       throw line.invalid("the interfaces of this machine are not known: " + e.getMessage());
     }
     boolean include = false;
     for (String network : networks.split(",", -1)) {
       for (InetAddress address : addresses) {
-        include |= !address.isLoopbackAddress() && within(address, network, line);
+        include |= within(address, network, line);
       }
     }
     return include;
   }
 
-  static boolean within(InetAddress address, String network, ConfigLine line) throws Stop {
+  private static boolean within(InetAddress address, String network, ConfigLine line) throws Stop {
     String[] parts = network.split("/", 2);
     try {
       byte[] wanted = InetAddress.ofLiteral(parts[0]).getAddress();

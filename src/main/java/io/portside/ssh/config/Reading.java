@@ -1,5 +1,6 @@
 package io.portside.ssh.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,17 +98,17 @@ final class Reading {
     if (question.file().isEmpty()) {
       Optional<ConfigFile> own = files.file(user.sshDirectory().resolve("config"), true);
       if (own.isPresent()) {
-        boolean _ = read(own.get(), true, users);
+        read(own.get(), true, users);
       }
       if (user.systemDirectory().isPresent()) {
         Path path = user.systemDirectory().get().resolve("ssh_config");
         Optional<ConfigFile> system = files.file(path, false);
         if (system.isPresent()) {
-          boolean _ = read(system.get(), true, new Scope(false, false, 0));
+          read(system.get(), true, new Scope(false, false, 0));
         }
       }
     } else if (!question.file().get().equalsIgnoreCase(NO_FILE)) {
-      boolean _ = read(existing(Path.of(question.file().get()), false), true, users);
+      read(existing(Path.of(question.file().get()), false), true, users);
     }
   }
 
@@ -117,8 +118,8 @@ final class Reading {
         .orElseThrow(() -> Stop.invalid(path.toString(), "there is no such file"));
   }
 
-  /** Whether lines apply at the end of the file. */
-  private boolean read(ConfigFile file, boolean applies, Scope scope) throws Stop {
+  /** Holds each line against the host; some apply before any Host or Match. */
+  private void read(ConfigFile file, boolean applies, Scope scope) throws Stop {
     boolean active = applies;
     for (ConfigLine line : file.lines()) {
       lines++;
@@ -135,7 +136,6 @@ final class Reading {
     if (file.end().isPresent()) {
       throw file.end().get();
     }
-    return active;
   }
 
   private boolean hostMatches(ConfigLine line) throws Stop {
@@ -167,14 +167,22 @@ final class Reading {
 
   private void include(ConfigLine line, boolean active, Scope scope) throws Stop {
     for (String name : line.words()) {
-      for (Path path : files.named(anchored(name, line, scope))) {
+      for (Path path : included(name, line, scope)) {
         lines++;
         if (scope.depth() == MAX_DEPTH) {
           throw line.invalid("more than " + MAX_DEPTH + " files include one another");
         }
         var inner = new Scope(scope.users(), scope.never() || !active, scope.depth() + 1);
-        boolean _ = read(existing(path, true), active, inner);
+        read(existing(path, true), active, inner);
       }
+    }
+  }
+
+  private List<Path> included(String name, ConfigLine line, Scope scope) throws Stop {
+    try {
+      return files.named(anchored(name, line, scope));
+    } catch (InvalidPathException e) {
+      throw line.invalid("\"" + name + "\" can be no file's name");
     }
   }
 
