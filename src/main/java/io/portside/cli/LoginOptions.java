@@ -71,7 +71,7 @@ final class LoginOptions {
   @Option(
       names = "--ssh-config",
       paramLabel = "FILE",
-      description = "ssh configuration (default: ~/.ssh/config)")
+      description = "ssh configuration (default: ~/.ssh/config and the system's)")
   @Nullable Path sshConfig;
 
   @Option(

@@ -40,34 +40,21 @@ record Algorithms(
     List<String> hostKeys,
     List<String> userKeys) {
 
-  static final Algorithms USUAL =
-      new Algorithms(List.of(), List.of(), List.of(), List.of(), List.of());
-
   private static final List<String> KEYWORDS =
       List.of("kexalgorithms", "ciphers", "macs", "hostkeyalgorithms", "pubkeyacceptedalgorithms");
 
   /**
-   * The lists that differ from those of an empty configuration: {@code ssh -G} writes all of them
-   * out in full, and OpenSSH's own defaults say nothing about what the user wants.
+   * What the configuration says of algorithms.
    *
-   * @param empty what an empty configuration gives
-   * @throws SshException nothing that the configuration wants is known here
+   * @throws SshException nothing that it wants is known here
    */
-  static Algorithms of(SshConfig.Entry config, SshConfig.Entry empty) throws SshException {
+  static Algorithms of(SshConfig.Entry config) throws SshException {
     List<List<String>> lists = new ArrayList<>();
     for (String keyword : KEYWORDS) {
       Optional<String> value = config.first(keyword);
-      lists.add(
-          value.isEmpty() || value.equals(empty.first(keyword))
-              ? List.of()
-              : known(keyword, value.get()));
+      lists.add(value.isEmpty() ? List.of() : known(keyword, value.get()));
     }
     return new Algorithms(lists.get(0), lists.get(1), lists.get(2), lists.get(3), lists.get(4));
-  }
-
-  /** Whether the configuration says anything of algorithms. */
-  static boolean in(SshConfig.Entry config) {
-    return KEYWORDS.stream().anyMatch(keyword -> config.first(keyword).isPresent());
   }
 
   private static List<String> known(String keyword, String value) throws SshException {

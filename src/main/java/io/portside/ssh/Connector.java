@@ -21,7 +21,7 @@ public final class Connector implements AutoCloseable {
   public Connector(SshSettings settings, Asker asker) {
     Asker one = new OneAtATime(asker);
     this.settings = settings;
-    this.routes = new Routes(settings, new SshConfig(settings, one));
+    this.routes = new Routes(settings, new SshConfig(settings));
     this.dialer = new Dialer(settings, one);
   }
 

@@ -42,8 +42,13 @@ record Route(
   private static final List<Path> SYSTEM_KNOWN_HOSTS =
       List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
 
-  /** A direct way, without a look at algorithms. Explicit values of the connection win. */
-  static Route of(Connection connection, SshSettings settings, SshConfig.Entry config) {
+  /**
+   * A direct way. Explicit values of the connection win.
+   *
+   * @throws SshException the configuration wants algorithms of which none is known here
+   */
+  static Route of(Connection connection, SshSettings settings, SshConfig.Entry config)
+      throws SshException {
     String host = config.first("hostname").orElse(connection.address());
     int port = connection.port().or(() -> config.first("port").map(Integer::valueOf)).orElse(22);
     boolean given = !connection.privateKeys().isEmpty();
@@ -67,7 +72,7 @@ record Route(
         connection.hostKeyChecking()
             ? settings.hostKeyChecking().over(config.first("stricthostkeychecking").orElse(""))
             : HostKeyChecking.OFF,
-        Algorithms.USUAL,
+        Algorithms.of(config),
         Link.of(config),
         new Way.Direct());
   }
@@ -79,6 +84,7 @@ record Route(
         user,
         knownName,
         keys,
+        certificates,
         keysGiven,
         knownHosts,
         agent,
@@ -87,23 +93,6 @@ record Route(
         algorithms,
         link,
         other);
-  }
-
-  Route with(Algorithms others) {
-    return new Route(
-        host,
-        port,
-        user,
-        knownName,
-        keys,
-        keysGiven,
-        knownHosts,
-        agent,
-        onlyKeys,
-        checking,
-        others,
-        link,
-        way);
   }
 
   private static List<Path> usualKeys(SshSettings settings, SshConfig.Entry config) {

@@ -5,7 +5,6 @@ import io.portside.inventory.SshOverrides;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,9 +14,6 @@ import java.util.stream.Stream;
 final class Routes {
   /** A way that is longer leads in a circle. */
   private static final int MOST_JUMPS = 8;
-
-  /** The name that ssh knows for no configuration at all. */
-  private static final Path NO_CONFIGURATION = Path.of("none");
 
   private final SshSettings settings;
   private final SshConfig config;
@@ -44,9 +40,6 @@ final class Routes {
   private Route of(Connection connection, List<String> towards) throws SshException {
     SshConfig.Entry entry = config.about(connection);
     Route route = Route.of(connection, settings, entry);
-    if (Algorithms.in(entry)) {
-      route = route.with(Algorithms.of(entry, config.about(nothingConfigured(connection))));
-    }
     if (entry.first("proxyusefdpass").filter("yes"::equals).isPresent()) {
       throw unsupported(
           "the ssh configuration wants ProxyUseFdpass, which is not supported",
@@ -114,21 +107,6 @@ final class Routes {
                 before.isEmpty() ? List.of() : List.of("proxyjump=" + before),
                 Optional.empty()));
     return new Way.Jump(last.host(), of(connection, passed));
-  }
-
-  private static Connection nothingConfigured(Connection connection) {
-    return new Connection(
-        "localhost",
-        "localhost",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        true,
-        false,
-        connection.become(),
-        new SshOverrides(Optional.of(NO_CONFIGURATION), List.of(), Optional.empty()));
   }
 
   private static String said(IllegalArgumentException e) {

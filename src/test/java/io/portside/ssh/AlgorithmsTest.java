@@ -9,8 +9,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AlgorithmsTest {
-  private static final SshConfig.Entry EMPTY = new SshConfig.Entry(Map.of());
-
   @BeforeAll
   static void register() {
     Ed25519Registrar.register();
@@ -21,19 +19,13 @@ class AlgorithmsTest {
   }
 
   private static List<String> wanted(String list) throws SshException {
-    return Algorithms.of(macs(list), EMPTY).macs();
+    return Algorithms.of(macs(list)).macs();
   }
 
   @Test
   void whatIsNotKnownHereIsLeftOut() throws Exception {
     assertThat(wanted("umac-64@openssh.com,hmac-sha2-512,hmac-md5"))
         .containsExactly("hmac-sha2-512", "hmac-md5");
-  }
-
-  @Test
-  void whatAnEmptyConfigurationSaysTooIsNoWish() throws Exception {
-    assertThat(Algorithms.of(macs("hmac-sha2-512"), macs("hmac-sha2-512")))
-        .isEqualTo(Algorithms.USUAL);
   }
 
   /** Only without OpenSSH's client: it writes the whole list. */

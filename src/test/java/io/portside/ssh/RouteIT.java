@@ -116,7 +116,7 @@ class RouteIT {
     open(HostKeyChecking.ACCEPT_NEW, more).close();
     assertThat(sshd.log()).contains("from 127.0.0.9 port");
     SshSettings settings = settings(HostKeyChecking.OFF, more);
-    Route route = new Routes(settings, new SshConfig(settings, Asker.NOBODY)).of(web1());
+    Route route = new Routes(settings, new SshConfig(settings)).of(web1());
     assertThat(route.link())
         .isEqualTo(
             new Link(
