@@ -83,8 +83,7 @@ final class StateRules {
     return !seen.facts().active() && seen.facts().service().result().equals("start-limit-hit");
   }
 
-  // systemd starts it again and again for a while; an init script tells nothing but by dockerd's
-  // log.
+  // systemd starts it again and again for a while; under an init script only the log tells.
   private static boolean hasFailed(Seen seen) {
     Unit service = seen.facts().service();
     return seen.systemd()

@@ -17,6 +17,7 @@ final class OtherDockers {
   static boolean instead(Facts facts) {
     return facts.otherDockers().contains("rootless")
         && facts.service().unitFileState().equals("disabled")
+        && !facts.socket().active()
         && !facts.active();
   }
 

@@ -212,7 +212,7 @@ END
 # meanwhile; all of it missing is another matter.
 still_there() {
   [ "$was_active" = yes ] || return 0
-  find_engine
+  at=unix://$socket # where the old one was asked elsewhere, too
   root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') ||
     fail engine-silent 'docker does not answer on its local socket any more'
   containers=$(engine ps -aq --no-trunc) && images=$(engine image ls -aq --no-trunc) || return 0

@@ -200,7 +200,7 @@ final class Mends {
         tries=0
         until [ "$(systemctl show docker -p Result)" = Result=start-limit-hit ]; do
           tries=$((tries + 1)); [ $tries -lt 20 ] || exit 1
-          systemctl restart docker
+          systemctl restart docker || :
         done
         """);
     assertThat(patient.mended().err())
