@@ -192,11 +192,16 @@ final class Transcript {
             asking
                 ? prompts(err.toString(StandardCharsets.ISO_8859_1)) + prompts(dialogue)
                 : status.prompts,
-            dialogue.substring(lineBegins).isBlank() ? 0 : lineBegins,
+            isQuestion(dialogue.substring(lineBegins)) ? lineBegins : 0,
             status.heard + length,
             overflow,
             status.ended,
             status.exit));
+  }
+
+  /** The ready mark may come in pieces. */
+  private boolean isQuestion(String open) {
+    return !open.isBlank() && !open.startsWith(marks.ready()) && !marks.ready().startsWith(open);
   }
 
   private int prompts(String text) {
