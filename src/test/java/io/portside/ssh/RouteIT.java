@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portside.inventory.Connection;
 import io.portside.problem.ProblemCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouteIT {
   @TempDir Path directory;
 
+  private final List<Sshd> sshds = new ArrayList<>();
   private Path key;
-  private Sshd sshd;
 
   @BeforeEach
   void start() throws Exception {
@@ -33,7 +35,7 @@ class RouteIT {
 
   @AfterEach
   void stop() {
-    sshd.close();
+    sshds.forEach(Sshd::close);
   }
 
   @ParameterizedTest
@@ -55,9 +57,8 @@ class RouteIT {
   void algorithmsAreThoseOfTheConfiguration(String server, String client, String logsIn)
       throws Exception {
     // The first of two equal keywords counts.
-    sshd =
-        Sshd.start(
-            directory,
+    Sshd _ =
+        sshd(
             List.of("ed25519", "rsa"),
             server,
             "Ciphers aes128-ctr",
@@ -72,7 +73,7 @@ class RouteIT {
 
   @Test
   void algorithmsOfWhichNoneIsKnownAreToldBeforeAnythingIsTried() throws Exception {
-    sshd = Sshd.start(directory, List.of("ed25519"));
+    Sshd _ = sshd(List.of("ed25519"));
     SshException unknown =
         Fixture.refused(
             ProblemCode.SSH_CONFIG_UNSUPPORTED,
@@ -95,7 +96,7 @@ class RouteIT {
           """)
   void hostKeysAreCheckedAsTheConfigurationSaysUnlessTheOptionDoes(
       String configured, HostKeyChecking given, String expected) throws Exception {
-    sshd = Sshd.start(directory, List.of("ed25519"));
+    Sshd _ = sshd(List.of("ed25519"));
     Scripted asker = Scripted.saying(false);
     String came;
     try (Connector connector = connector(given, configured, asker)) {
@@ -109,7 +110,7 @@ class RouteIT {
 
   @Test
   void theConnectionItselfIsAsConfigured() throws Exception {
-    sshd = Sshd.start(directory, List.of("ed25519"), "LogLevel VERBOSE");
+    Sshd sshd = sshd(List.of("ed25519"), "LogLevel VERBOSE");
     String more =
         "ConnectTimeout 7\n  ServerAliveInterval 5\n  ServerAliveCountMax 2\n"
             + "  BindAddress 127.0.0.9\n  Compression yes\n  AddressFamily inet";
@@ -134,6 +135,12 @@ class RouteIT {
     assertThat(family.problem().what()).contains("inet6");
   }
 
+  private Sshd sshd(List<String> keyTypes, String... options) throws IOException {
+    Sshd sshd = Sshd.start(directory, keyTypes, options);
+    sshds.add(sshd);
+    return sshd;
+  }
+
   private Session open(HostKeyChecking checking, String more) throws Exception {
     try (Connector connector = connector(checking, more, Scripted.silent())) {
       return connector.open(web1());
@@ -149,7 +156,7 @@ class RouteIT {
         Files.writeString(
             directory.resolve("config"),
             "Host web1\n  HostName 127.0.0.1\n  Port %d\n  IdentityFile %s\n  %s\n"
-                .formatted(sshd.port(), key, more));
+                .formatted(sshds.getLast().port(), key, more));
     return new SshSettings(
         List.of(directory.resolve("known_hosts")),
         checking,
