@@ -1,5 +1,6 @@
 package io.portside.ssh;
 
+import io.portside.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -15,8 +16,10 @@ interface Command extends AutoCloseable {
      * @param line for the login shell
      * @param deadline for the start
      * @throws IOException it was not started
+     * @throws SshException it was not started, and why is known
      */
-    Command launch(String line, Transcript transcript, Deadline deadline) throws IOException;
+    Command launch(String line, Transcript transcript, Deadline deadline)
+        throws IOException, SshException;
 
     /** As {@link Session#ask}. */
     Optional<byte[]> ask(String socket, byte[] request, int max, Deadline deadline)
@@ -28,6 +31,9 @@ interface Command extends AutoCloseable {
 
   /** False where the way to the host is lost, so that no more can be known of the command. */
   boolean linked();
+
+  /** Why the way to the host was lost, where the host said it or did wrong. */
+  Optional<Problem> breach();
 
   /** Lets go of the command, whether it ended or not. */
   @Override

@@ -4,8 +4,8 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
 import io.portside.ssh.Transcript.Status;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -56,8 +56,6 @@ final class Exchange {
           ProblemCode.INTERRUPTED,
           "interrupted while the " + script.name() + " ran",
           "run again: what the host did meanwhile is found out then");
-    } catch (IOException e) {
-      throw stopped(ProblemCode.CONNECTION_LOST, "the connection was lost", "run again");
     }
   }
 
@@ -66,12 +64,11 @@ final class Exchange {
   }
 
   /** Waits until sudo lets us through, and types the password if it asks. */
-  private Status admitted() throws InterruptedException, IOException, SshException {
+  private Status admitted() throws InterruptedException, SshException {
     Status status = transcript.await(s -> s.ready() || s.prompts() > 0 || over(s), deadline);
     if (!status.ready() && status.prompts() > 0 && !over(status)) {
       String password = elevation.password().orElseThrow().reveal() + "\n";
-      command.stdin().write(password.getBytes(StandardCharsets.UTF_8));
-      command.stdin().flush();
+      Feeding.type(command.stdin(), password.getBytes(StandardCharsets.UTF_8), deadline);
       status = transcript.await(s -> s.ready() || s.prompts() > 1 || over(s), deadline);
       if (!status.ready() && status.prompts() > 1) {
         throw new SshException(Refusals.wrongPassword(), false);
@@ -126,6 +123,10 @@ final class Exchange {
   }
 
   private SshException noExitStatus(Status status) {
+    Optional<Problem> breach = command.breach();
+    if (breach.isPresent()) {
+      return new SshException(breach.get(), feeding.complete());
+    }
     if (command.linked() && !status.ready()) {
       return new SshException(
           Problem.of(

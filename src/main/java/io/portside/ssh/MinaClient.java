@@ -1,12 +1,14 @@
 package io.portside.ssh;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.PropertyResolverUtils;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -28,6 +30,9 @@ final class MinaClient {
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setUserAuthFactories(LoginMethods.factories());
+    client.setSessionFactory(WarySession.factory(client));
+    // None is a default of MINA's; a host that could compress could send a gigabyte in a packet.
+    client.setCompressionFactories(List.of(BuiltinCompressions.none));
     client.addSessionListener(
         new SessionListener() {
           @Override

@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What one command has said so far, bounded, with the marks found in it. Written by whoever reads
@@ -40,7 +38,8 @@ final class Transcript {
   }
 
   private final Marks marks;
-  private final Pattern readyLine;
+  private final Sightings readyLine;
+  private final Sightings prompt;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -49,7 +48,8 @@ final class Transcript {
 
   Transcript(Marks marks) {
     this.marks = marks;
-    this.readyLine = Pattern.compile(marks.ready() + " ([0-9]{1,9})\n");
+    this.readyLine = new Sightings(marks.ready() + " ([0-9]{1,9})\n", marks.ready().length() + 11);
+    this.prompt = new Sightings(marks.prompt(), marks.prompt().length());
   }
 
   /** Where the command's stdout goes. */
@@ -112,7 +112,7 @@ final class Transcript {
     try {
       int room = STDOUT_LIMIT - out.size();
       out.write(bytes, from, Math.min(length, room));
-      OptionalLong pid = status.ready() ? status.pid : foundReadyMark();
+      OptionalLong pid = status.ready() ? status.pid : readyMark(bytes, from, length);
       boolean overflow = status.overflow || length > room;
       update(new Status(pid, status.prompts, overflow, status.ended, status.exit));
     } finally {
@@ -120,30 +120,26 @@ final class Transcript {
     }
   }
 
-  private OptionalLong foundReadyMark() {
-    String said = out.toString(StandardCharsets.ISO_8859_1);
-    Matcher line = readyLine.matcher(said);
-    if (!line.find()) {
+  private OptionalLong readyMark(byte[] bytes, int from, int length) {
+    Sightings.Sighted sighted = readyLine.in(bytes, from, length);
+    if (sighted.marks().isEmpty()) {
       return OptionalLong.empty();
     }
     out.reset();
-    out.writeBytes(said.substring(line.end()).getBytes(StandardCharsets.ISO_8859_1));
-    return OptionalLong.of(Long.parseLong(line.group(1)));
+    out.writeBytes(sighted.rest().getBytes(StandardCharsets.ISO_8859_1));
+    return OptionalLong.of(Long.parseLong(sighted.marks().getFirst().group(1)));
   }
 
   private void takeErr(byte[] bytes, int from, int length) {
     lock.lock();
     try {
       err.write(bytes, from, Math.min(length, STDERR_KEPT - err.size()));
-      int prompts = status.ready() ? status.prompts : countPrompts();
+      int more = status.ready() ? 0 : prompt.in(bytes, from, length).marks().size();
+      int prompts = status.prompts + more;
       update(new Status(status.pid, prompts, status.overflow, status.ended, status.exit));
     } finally {
       lock.unlock();
     }
-  }
-
-  private int countPrompts() {
-    return err.toString(StandardCharsets.ISO_8859_1).split(marks.prompt(), -1).length - 1;
   }
 
   private void update(Status next) {
