@@ -29,8 +29,7 @@ public record Engine(
   private static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxTokenCount(TOKENS).build())
+              .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(TOKENS).build())
               .build());
 
   static Optional<Engine> parse(String json) {

@@ -49,10 +49,7 @@ public final class Frames {
   public static Frames parseBroken(String output) {
     List<Frame> found = new ArrayList<>();
     int at = output.indexOf(FIRST);
-    while (at >= 0
-        && at < output.length()
-        && output.charAt(at) == '@'
-        && found.size() < LIMIT) {
+    while (at >= 0 && at < output.length() && output.charAt(at) == '@' && found.size() < LIMIT) {
       int line = output.indexOf('\n', at);
       int space = line < 0 ? -1 : output.lastIndexOf(' ', line);
       if (space <= at) {

@@ -43,7 +43,8 @@ final class ChannelFailure {
   private static Problem refused(SshChannelOpenException refusal) {
     String reason =
         switch (refusal.getReasonCode()) {
-          case SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED -> " (administratively prohibited)";
+          case SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED ->
+              " (administratively prohibited)";
           case SshConstants.SSH_OPEN_RESOURCE_SHORTAGE -> " (short of resources)";
           default -> "";
         };

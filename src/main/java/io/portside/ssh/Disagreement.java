@@ -62,7 +62,9 @@ record Disagreement(String what, String keyword, String ours, String theirs) {
             + (theirs.isEmpty() ? "none" : theirs)
             + "; Portside offers "
             + (ours.isEmpty() ? "none" : ours),
-        "allow one of Portside's with " + keyword + " in the host's sshd_config, or update its sshd");
+        "allow one of Portside's with "
+            + keyword
+            + " in the host's sshd_config, or update its sshd");
   }
 
   private static List<String> names(Map<KexProposalOption, String> side, KexProposalOption option) {

@@ -97,6 +97,8 @@ final class Login {
     if (session != null) {
       session.close(true);
     }
-    return gate.refusal().orElseGet(() -> LoginFailure.explain(route, trail, methods.password().isPresent(), e, deadline));
+    return gate.refusal()
+        .orElseGet(
+            () -> LoginFailure.explain(route, trail, methods.password().isPresent(), e, deadline));
   }
 }

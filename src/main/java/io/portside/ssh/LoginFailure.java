@@ -47,7 +47,9 @@ final class LoginFailure {
     if (late && trail.fault().isEmpty()) {
       return timedOut(route, trail.phase());
     }
-    trail.broken(e);
+    if (trail.goodbye().isEmpty()) { // else it is the host's own word
+      trail.broken(e);
+    }
     return switch (trail.phase()) {
       case CONNECTING -> unconnected(route, e);
       case GREETING -> ungreeted(route, trail);
@@ -166,10 +168,7 @@ final class LoginFailure {
                 () ->
                     Problem.of(
                         ProblemCode.CONNECTION_LOST,
-                        "the host hung up during the login of "
-                            + route.user()
-                            + ": "
-                            + messages(e),
+                        "the host hung up during the login of " + route.user() + ": " + messages(e),
                         "look into the host's log of sshd")));
   }
 

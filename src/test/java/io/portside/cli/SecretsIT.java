@@ -141,7 +141,8 @@ class SecretsIT {
     process.getOutputStream().close();
     while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
       Stream.concat(Stream.of(process.toHandle()), process.descendants())
-          .forEach(each -> processes.add(told(each.pid(), "cmdline") + told(each.pid(), "environ")));
+          .forEach(
+              each -> processes.add(told(each.pid(), "cmdline") + told(each.pid(), "environ")));
     }
     return Portside.json(Files.readString(traces.resolve("out")));
   }

@@ -11,7 +11,9 @@ import io.portside.facts.RecordedProbe;
 import io.portside.hostile.Trick.Act;
 import java.util.List;
 
-/** The command's channel: what opens it, what it may hold, how it ends, and what comes beside it. */
+/**
+ * The command's channel: what opens it, what it may hold, how it ends, and what comes beside it.
+ */
 final class Channels {
   private static final String GOOD = RecordedProbe.of("bookworm").output();
 
@@ -74,8 +76,7 @@ final class Channels {
   private static Act refuses(int reason) {
     return atChannel(
         host ->
-            host.send(
-                host.about(RawHost.OPEN_FAILURE).number(reason).string(ESCAPES).string("")));
+            host.send(host.about(RawHost.OPEN_FAILURE).number(reason).string(ESCAPES).string("")));
   }
 
   private static void disconnect(RawHost host) throws Exception {

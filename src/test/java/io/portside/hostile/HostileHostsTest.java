@@ -37,8 +37,6 @@ class HostileHostsTest {
   private static final Pattern NOT_FIT_TO_BE_SHOWN =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n\\t]]|\ufffd\ufffd{10}");
 
-  @TempDir Path directory;
-
   private final Map<String, JsonNode> found = new ConcurrentHashMap<>();
   private final Map<String, String> shown = new ConcurrentHashMap<>();
 
@@ -48,29 +46,29 @@ class HostileHostsTest {
 
   /** Those that end by themselves are given time, so that a slow machine makes no difference. */
   @BeforeAll
-  void checkThemAll() throws Exception {
+  void checkThemAll(@TempDir Path directory) throws Exception {
     try (ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all =
           List.of(
-              runs.submit(run("ends", Patience.NONE, "120", "120")),
-              runs.submit(run("login", Patience.LOGIN, "3", "120")),
-              runs.submit(run("command", Patience.COMMAND, "120", "3")));
+              runs.submit(run(directory.resolve("ends"), Patience.NONE, "120", "120")),
+              runs.submit(run(directory.resolve("login"), Patience.LOGIN, "3", "120")),
+              runs.submit(run(directory.resolve("command"), Patience.COMMAND, "120", "3")));
       for (Future<?> run : all) {
         run.get();
       }
     }
   }
 
-  private Callable<Void> run(String name, Patience patience, String login, String command) {
+  private Callable<Void> run(Path folder, Patience patience, String login, String command) {
     return () -> {
-      check(name, patience, "--connect-timeout", login, "--timeout", command);
+      check(folder, patience, "--connect-timeout", login, "--timeout", command);
       return null;
     };
   }
 
-  private void check(String name, Patience patience, String... limits) throws Exception {
+  private void check(Path folder, Patience patience, String... limits) throws Exception {
     List<Trick> some = tricks().filter(trick -> trick.patience() == patience).toList();
-    Path folder = Files.createDirectory(directory.resolve(name));
+    Path _ = Files.createDirectory(folder);
     try (HostileHosts hosts = new HostileHosts(some)) {
       List<String> command =
           new ArrayList<>(
@@ -139,7 +137,8 @@ class HostileHostsTest {
   void nothingIsShownAsItCame() {
     shown.forEach(
         (file, text) ->
-            assertThat(NOT_FIT_TO_BE_SHOWN.matcher(text).results().map(m -> around(text, m.start())))
+            assertThat(
+                    NOT_FIT_TO_BE_SHOWN.matcher(text).results().map(m -> around(text, m.start())))
                 .as(file)
                 .isEmpty());
     assertThat(shown.get("ends/out")).matches("[\\n -~]*");

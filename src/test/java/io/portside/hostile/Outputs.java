@@ -14,7 +14,9 @@ import io.portside.hostile.Trick.Act;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What the command prints: too much, junk, forged marks, and facts that are not fit to be shown. */
+/**
+ * What the command prints: too much, junk, forged marks, and facts that are not fit to be shown.
+ */
 final class Outputs {
   private static final RecordedProbe PROBE = RecordedProbe.of("bookworm");
   private static final String FIRST = "@portside 1\n1\n";
@@ -44,7 +46,8 @@ final class Outputs {
           ends("two-outputs", "planned", prints(PROBE.output() + PROBE.output())),
           ends("facts-from-before-the-mark", "shell-unusable", Outputs::early),
           stallsCommand("another-mark", running(h -> h.print("portside-ready-0123456789ab 1\n"))),
-          stallsCommand("mark-without-a-number", running(h -> h.print(h.ready() + " 99999999999\n"))),
+          stallsCommand(
+              "mark-without-a-number", running(h -> h.print(h.ready() + " 99999999999\n"))),
           stallsSudo("another-prompt", running(h -> h.complain("portside-password-0123456789"))),
           withSudo("prompts-without-end", "sudo-password-wrong", Outputs::prompts),
           ends("status-of-a-cut-transfer", "transfer-incomplete", exits(91)),

@@ -91,7 +91,8 @@ class RawPeer {
       }
       line.write(b);
     }
-    clientIdentification = line.toString(StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1);
+    clientIdentification =
+        line.toString(StandardCharsets.ISO_8859_1).strip().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   static Payload kexInit(List<String> proposal) {
@@ -181,8 +182,7 @@ class RawPeer {
     int aside = sealing == null ? 5 : 1; // GCM leaves the length out of what is padded
     int padding = 16 - (payload.length + aside) % 16;
     padding = padding < 4 ? padding + 16 : padding;
-    byte[] packet =
-        new Payload().octet(padding).raw(payload).raw(new byte[padding]).bytes();
+    byte[] packet = new Payload().octet(padding).raw(payload).raw(new byte[padding]).bytes();
     send(packet.length, packet);
   }
 

@@ -37,8 +37,7 @@ record Trick(String name, String end, Patience patience, String variables, Act a
   }
 
   static Trick stallsLogin(String name, Act act) {
-    return new Trick(
-        name, "connection-timeout", Patience.LOGIN, "ansible_become=false", act);
+    return new Trick(name, "connection-timeout", Patience.LOGIN, "ansible_become=false", act);
   }
 
   static Trick stallsCommand(String name, Act act) {

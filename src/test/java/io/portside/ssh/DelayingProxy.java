@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * other, which a delay keeps apart from two sides that talk at once.
  */
 final class DelayingProxy implements AutoCloseable {
-  private record Parcel(byte[] bytes, long due) {}
+  private record Parcel(ByteBuffer bytes, long due) {}
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int target;
@@ -70,19 +70,21 @@ final class DelayingProxy implements AutoCloseable {
     try {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         spoke(client);
-        way.add(new Parcel(Arrays.copyOf(buffer, count), System.nanoTime() + delay.toNanos()));
+        way.add(
+            new Parcel(
+                ByteBuffer.wrap(buffer.clone(), 0, count), System.nanoTime() + delay.toNanos()));
       }
     } catch (IOException e) {
       // That side has gone.
     }
-    way.add(new Parcel(new byte[0], System.nanoTime() + delay.toNanos()));
+    way.add(new Parcel(ByteBuffer.allocate(0), System.nanoTime() + delay.toNanos()));
   }
 
   private static void deliver(BlockingQueue<Parcel> way, Socket to) {
     try (OutputStream out = to.getOutputStream()) {
-      for (Parcel parcel = way.take(); parcel.bytes().length > 0; parcel = way.take()) {
+      for (Parcel parcel = way.take(); parcel.bytes().hasRemaining(); parcel = way.take()) {
         Thread.sleep(Duration.ofNanos(Math.max(0, parcel.due() - System.nanoTime())));
-        out.write(parcel.bytes());
+        out.write(parcel.bytes().array(), 0, parcel.bytes().limit());
         out.flush();
       }
     } catch (IOException | InterruptedException e) {

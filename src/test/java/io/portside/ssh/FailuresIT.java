@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,7 @@ class FailuresIT {
   @ParameterizedTest
   @CsvSource({
     "KexAlgorithms diffie-hellman-group1-sha1, key exchange, curve25519-sha256",
-    "Ciphers 3des-cbc, cipher, aes128-ctr",
-    "HostKeyAlgorithms rsa-sha2-256-cert-v01@openssh.com, host key, ssh-ed25519"
+    "Ciphers 3des-cbc, cipher, aes128-ctr"
   })
   void bothSidesOffersAreToldWhereNoneIsInCommon(String option, String what, String ours)
       throws Exception {
@@ -28,17 +29,20 @@ class FailuresIT {
     assertThat(problem.what())
         .contains("no " + what + " algorithm in common")
         .containsSubsequence("the host offers ", "Portside offers ", ours);
-    String theirs = option.split(" ", -1)[1];
-    assertThat(problem.what()).satisfiesAnyOf(
-        said -> assertThat(said).containsSubsequence("the host offers " + theirs, "; Portside"),
-        said -> assertThat(said).contains("the host offers none; Portside"));
-    assertThat(problem.hint()).contains(option.split(" ", -1)[0]);
+    String[] words = option.split(" ", -1);
+    assertThat(problem.what()).contains("the host offers " + words[1] + "; Portside");
+    assertThat(problem.hint()).contains(words[0]);
   }
 
   @Test
   void eachLoginThatWasTriedIsToldWithWhatBecameOfIt() throws Exception {
     Problem problem =
-        refused(ProblemCode.LOGIN_REJECTED, Optional.empty(), false, "PasswordAuthentication no");
+        refused(
+            ProblemCode.LOGIN_REJECTED,
+            Optional.empty(),
+            false,
+            "PasswordAuthentication no",
+            "KbdInteractiveAuthentication no");
     assertThat(problem.what())
         .contains("stranger (ssh-ed25519 SHA256:", "): not accepted; it accepts publickey");
   }
@@ -92,7 +96,11 @@ class FailuresIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"ForceCommand /bin/false", "ForceCommand echo no shell for you", "ForceCommand internal-sftp"})
+  @CsvSource({
+    "ForceCommand /bin/false",
+    "ForceCommand echo no shell for you",
+    "ForceCommand internal-sftp"
+  })
   void shellThatRunsNothingIsTold(String option) throws Exception {
     try (Sshd sshd = Sshd.start(directory, List.of("ed25519"), option);
         Connector connector = connector(Optional.empty());
@@ -102,6 +110,24 @@ class FailuresIT {
               ProblemCode.SHELL_UNUSABLE,
               () -> session.run(Fixture.script("exit 0"), Fixture.LIMIT));
       assertThat(e.started()).isFalse();
+    }
+  }
+
+  @Test
+  void wrongPassphraseIsInNoTrace() throws Exception {
+    Path key = Sshd.generate(directory.resolve("locked"), "ed25519", "right-words");
+    try (Sshd sshd = Sshd.start(directory, List.of("ed25519"));
+        Connector connector =
+            new Connector(
+                new Fixture(directory).settings(HostKeyChecking.ACCEPT_NEW),
+                Scripted.knowing("Pq5-passphrase-marker"))) {
+      SshException e =
+          Fixture.refused(
+              ProblemCode.KEY_UNUSABLE,
+              () -> connector.open(Fixture.connection(sshd.port(), List.of(key))));
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString() + e.problem()).doesNotContain("Pq5-passphrase-marker");
     }
   }
 
@@ -117,8 +143,7 @@ class FailuresIT {
   private Problem refused(
       ProblemCode code, Optional<Path> agent, boolean authorized, String... options)
       throws Exception {
-    Path key =
-        authorized ? known() : Sshd.generate(directory.resolve("stranger"), "ed25519", "");
+    Path key = authorized ? known() : Sshd.generate(directory.resolve("stranger"), "ed25519", "");
     try (Sshd sshd = Sshd.start(directory, List.of("ed25519"), options);
         Connector connector = connector(agent)) {
       return Fixture.refused(
