@@ -81,7 +81,8 @@ final class LoginFailure {
           "nothing listens for SSH at " + place(route),
           "start sshd there, or correct ansible_port");
     }
-    if (message.contains("reset")) {
+    // The host took the connection and dropped it before it was ours.
+    if (message.contains("reset") || message.contains("not connected")) {
       return dropped("");
     }
     return failed(

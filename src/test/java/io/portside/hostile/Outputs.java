@@ -57,6 +57,7 @@ final class Outputs {
           withSudo("refusal-of-escapes", "sudo-not-allowed", Outputs::refusal),
           ends("facts-of-escapes", "exec-start-unknown", prints(everywhere().output())),
           ends("info-of-escapes", "planned", prints(info().output())),
+          ends("diff-of-escapes", "planned", prints(diff().output())),
           ends("files-of-escapes", "daemon-json-invalid", prints(files().output())),
           ends("numbers-of-giants", "engine-silent", prints(numbers().output())),
           ends("info-nested-without-end", "engine-silent", prints(info("[".repeat(2_000_000)))),
@@ -146,6 +147,13 @@ final class Outputs {
         .with("info", raw -> raw.replaceFirst("\"ServerVersion\":\"", "$0\\\\u001b[31m\\\\u202e"))
         .with("running", raw -> raw.stripTrailing() + ESCAPED_BYTES)
         .with("log", ESCAPED_BYTES);
+  }
+
+  /** A file that stays, with what JSON lets stand in a string. */
+  private static RecordedProbe diff() {
+    return PROBE.file(
+        "/etc/docker/daemon.json",
+        "{\n  \"labels\": [\"a\u007f\u009b31m\u202e\u2028\u2066b\"]\n}\n");
   }
 
   private static RecordedProbe files() {

@@ -61,7 +61,8 @@ record Trick(String name, String end, Patience patience, String variables, Act a
 
   /** What a terminal would obey or misread, and what is not even text. */
   static final String ESCAPES =
-      "\u001b[2J\u001b]0;owned\u0007\u001b[31mred\u009b1m\r\nfake: ok\u0000\u0008\u007f\u202egnp.exe\u2028";
+      "\u001b[2J\u001b]0;owned\u0007\u001b[31mred\u009b1m\r\n"
+          + "fake: ok\u0000\u0008\u007f\u202egnp.exe\u2028";
 
   /** {@link #ESCAPES} in UTF-8, one byte a character, with bytes that are none. */
   static final String ESCAPED_BYTES =
