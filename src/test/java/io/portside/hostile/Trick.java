@@ -1,6 +1,8 @@
 package io.portside.hostile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one hostile host does to each caller.
@@ -25,6 +27,16 @@ record Trick(String name, String end, Patience patience, String variables, Act a
   interface Act {
     void on(RawHost host) throws Exception;
   }
+
+  /** What a terminal would obey or misread, and what is not even text. */
+  static final String ESCAPES =
+      "\u001b[2J\u001b]0;owned\u0007\u001b[31mred\u009b1m\r\n"
+          + "fake: ok\u0000\u0008\u007f\u202egnp.exe\u2028";
+
+  /** {@link #ESCAPES} in UTF-8, one byte a character, with bytes that are none. */
+  static final String ESCAPED_BYTES =
+      new String(ESCAPES.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+          + "\u00ff\u00fe\u00c3(";
 
   static final String SUDO = "ansible_become=true ansible_become_password=Sesame";
 
@@ -59,20 +71,8 @@ record Trick(String name, String end, Patience patience, String variables, Act a
     void take() throws Exception;
   }
 
-  /** What a terminal would obey or misread, and what is not even text. */
-  static final String ESCAPES =
-      "\u001b[2J\u001b]0;owned\u0007\u001b[31mred\u009b1m\r\n"
-          + "fake: ok\u0000\u0008\u007f\u202egnp.exe\u2028";
-
-  /** {@link #ESCAPES} in UTF-8, one byte a character, with bytes that are none. */
-  static final String ESCAPED_BYTES =
-      new String(
-              ESCAPES.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-              java.nio.charset.StandardCharsets.ISO_8859_1)
-          + "\u00ff\u00fe\u00c3(";
-
   static List<Trick> all() {
-    return java.util.stream.Stream.of(
+    return Stream.of(
             Greetings.TRICKS,
             Proposals.TRICKS,
             Exchanges.TRICKS,

@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How often a host has to be waited for, from the first byte to the last of one command: as often
- * as with OpenSSH's own client, and once more for the script, which goes when its shell is ready.
+ * How often the client has its turn from the first byte to the last of one command, beside
+ * OpenSSH's own client, whose command has no script to send.
  */
 class RoundTripsIT {
   /** A host is farther away than a busy machine is slow. */
   private static final Duration DELAY = Duration.ofMillis(250);
+
+  /** Its turn. */
+  private static final int SCRIPT = 1;
 
   /** A moment in which the machine did something else only adds turns. */
   private static final int TRIES = 4;
@@ -29,7 +32,7 @@ class RoundTripsIT {
       int ssh = fewest(sshd, port -> ssh(key, port));
       int portside = fewest(sshd, port -> portside(fixture, key, port));
       System.err.println("round trips: portside " + portside + ", ssh " + ssh);
-      assertThat(portside).isLessThanOrEqualTo(ssh);
+      assertThat(portside).isLessThanOrEqualTo(ssh + SCRIPT);
     }
   }
 
