@@ -1,5 +1,6 @@
 package io.portside.ssh;
 
+import io.portside.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -17,9 +18,10 @@ interface Command extends AutoCloseable {
      *     says comes as stdout
      * @param deadline for the start
      * @throws IOException it was not started
+     * @throws SshException it was not started, and why is known
      */
     Command launch(String line, boolean terminal, Transcript transcript, Deadline deadline)
-        throws IOException;
+        throws IOException, SshException;
 
     /** Whether a command can have a terminal. */
     boolean hasTerminals();
@@ -34,6 +36,9 @@ interface Command extends AutoCloseable {
 
   /** False where the way to the host is lost, so that no more can be known of the command. */
   boolean linked();
+
+  /** Why the way to the host was lost, where the host said it or did wrong. */
+  Optional<Problem> breach();
 
   /** Lets go of the command, whether it ended or not. */
   @Override

@@ -3,7 +3,6 @@ package io.portside.ssh;
 import io.portside.inventory.Secret;
 import io.portside.ssh.Elevation.Method;
 import io.portside.ssh.Transcript.Status;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,9 +34,8 @@ final class Dialogue {
    *
    * @throws SshException it asks for a password that is not there, or asks again: an answer goes
    *     out once, as more lock accounts
-   * @throws IOException the link is lost
    */
-  Status pass() throws InterruptedException, IOException, SshException {
+  Status pass() throws InterruptedException, SshException {
     Status status = question(0);
     if (status.ready() || status.over() || deadline.passed()) {
       return status;
@@ -47,8 +45,8 @@ final class Dialogue {
       throw new SshException(Refusals.passwordNeeded(elevation), false);
     }
     answered = true;
-    command.stdin().write((password.get().reveal() + "\n").getBytes(StandardCharsets.UTF_8));
-    command.stdin().flush();
+    byte[] line = (password.get().reveal() + "\n").getBytes(StandardCharsets.UTF_8);
+    Feeding.type(command.stdin(), line, deadline);
     status = question(asked(status));
     if (!status.ready() && !status.over() && asked(status) > 0 && !deadline.passed()) {
       throw new SshException(Refusals.wrongPassword(elevation, ""), false);

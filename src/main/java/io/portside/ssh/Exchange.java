@@ -4,7 +4,7 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
 import io.portside.ssh.Transcript.Status;
-import java.io.IOException;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -58,8 +58,6 @@ final class Exchange {
           ProblemCode.INTERRUPTED,
           "interrupted while the " + script.name() + " ran",
           "run again: what the host did meanwhile is found out then");
-    } catch (IOException e) {
-      throw stopped(ProblemCode.CONNECTION_LOST, "the connection was lost", "run again");
     }
   }
 
@@ -67,7 +65,7 @@ final class Exchange {
     return transcript.await(_ -> true, deadline);
   }
 
-  private Status admitted() throws InterruptedException, IOException, SshException {
+  private Status admitted() throws InterruptedException, SshException {
     Status status = dialogue.pass();
     if (!status.ready() && !status.over()) {
       throw timedOut(status);
@@ -118,6 +116,10 @@ final class Exchange {
   }
 
   private SshException noExitStatus(Status status) {
+    Optional<Problem> breach = command.breach();
+    if (breach.isPresent()) {
+      return new SshException(breach.get(), feeding.complete());
+    }
     if (command.linked() && !status.ready()) {
       return new SshException(
           Problem.of(

@@ -28,6 +28,23 @@ final class Feeding {
     return feeding;
   }
 
+  /** Sends a line, or gives up at the deadline: what comes of it the transcript tells. */
+  static void type(OutputStream stdin, byte[] line, Deadline deadline) throws InterruptedException {
+    Thread typing =
+        Thread.ofVirtual()
+            .name("portside-type")
+            .start(
+                () -> {
+                  try {
+                    stdin.write(line);
+                    stdin.flush();
+                  } catch (IOException e) {
+                    // The command ended or the link is lost.
+                  }
+                });
+    boolean _ = typing.join(deadline.left());
+  }
+
   /**
    * True where all of the payload went out, so that the script may have begun. Until then it cannot
    * have: the host checks the sum first.

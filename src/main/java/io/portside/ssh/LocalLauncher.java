@@ -1,5 +1,6 @@
 package io.portside.ssh;
 
+import io.portside.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,6 +64,11 @@ final class LocalLauncher implements Command.Launcher {
     @Override
     public boolean linked() {
       return true;
+    }
+
+    @Override
+    public Optional<Problem> breach() {
+      return Optional.empty();
     }
 
     @Override

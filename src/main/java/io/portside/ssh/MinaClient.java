@@ -3,6 +3,7 @@ package io.portside.ssh;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
@@ -13,6 +14,7 @@ import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.PropertyResolverUtils;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
@@ -39,6 +41,9 @@ final class MinaClient extends SshClient {
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setUserAuthFactories(LoginMethods.factories());
     client.setKeyExchangeFactories(Algorithms.usualKeyExchanges());
+    client.setSessionFactory(WarySession.factory(client));
+    // None is a default of MINA's; a host that could compress could send a gigabyte in a packet.
+    client.setCompressionFactories(List.of(BuiltinCompressions.none));
     client.addSessionListener(
         new SessionListener() {
           @Override

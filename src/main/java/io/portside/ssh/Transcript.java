@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What one command has said so far, bounded, with the marks found in it. Written by whoever reads
@@ -54,17 +52,22 @@ final class Transcript {
   }
 
   private final Marks marks;
-  private final Pattern readyLine;
+  private final Sightings readyLine;
+  private final Sightings prompt;
+  private final Questions questions;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private int promptsOnStderr;
   private Status status =
       new Status(OptionalLong.empty(), 0, 0, 0, false, false, OptionalInt.empty());
 
   Transcript(Marks marks) {
     this.marks = marks;
-    this.readyLine = Pattern.compile(marks.ready() + " ([0-9]{1,9})\n");
+    this.readyLine = new Sightings(marks.ready() + " ([0-9]{1,9})\n", marks.ready().length() + 11);
+    this.prompt = new Sightings(marks.prompt(), marks.prompt().length());
+    this.questions = new Questions(marks);
   }
 
   /** Where the command's stdout goes. */
@@ -154,28 +157,33 @@ final class Transcript {
     try {
       int room = STDOUT_LIMIT - out.size();
       out.write(bytes, from, Math.min(length, room));
-      OptionalLong pid = status.ready() ? status.pid : foundReadyMark();
+      OptionalLong pid = status.ready() ? status.pid : readyMark(bytes, from, length);
+      if (pid.isEmpty()) {
+        questions.hear(bytes, from, length);
+      }
       heard(pid, length, status.overflow || length > room);
     } finally {
       lock.unlock();
     }
   }
 
-  private OptionalLong foundReadyMark() {
-    String said = out.toString(StandardCharsets.ISO_8859_1);
-    Matcher line = readyLine.matcher(said);
-    if (!line.find()) {
+  private OptionalLong readyMark(byte[] bytes, int from, int length) {
+    Sightings.Sighted sighted = readyLine.in(bytes, from, length);
+    if (sighted.marks().isEmpty()) {
       return OptionalLong.empty();
     }
     out.reset();
-    out.writeBytes(said.substring(line.end()).getBytes(StandardCharsets.ISO_8859_1));
-    return OptionalLong.of(Long.parseLong(line.group(1)));
+    out.writeBytes(sighted.rest().getBytes(StandardCharsets.ISO_8859_1));
+    return OptionalLong.of(Long.parseLong(sighted.marks().getFirst().group(1)));
   }
 
   private void takeErr(byte[] bytes, int from, int length) {
     lock.lock();
     try {
       err.write(bytes, from, Math.min(length, STDERR_KEPT - err.size()));
+      if (!status.ready()) {
+        promptsOnStderr += prompt.in(bytes, from, length).marks().size();
+      }
       heard(status.pid, length, status.overflow);
     } finally {
       lock.unlock();
@@ -183,29 +191,15 @@ final class Transcript {
   }
 
   private void heard(OptionalLong pid, int length, boolean overflow) {
-    boolean asking = pid.isEmpty() && !overflow;
-    String dialogue = asking ? dialogue(out.toString(StandardCharsets.ISO_8859_1)) : "";
-    int lineBegins = dialogue.lastIndexOf('\n') + 1;
     update(
         new Status(
             pid,
-            asking
-                ? prompts(err.toString(StandardCharsets.ISO_8859_1)) + prompts(dialogue)
-                : status.prompts,
-            isQuestion(dialogue.substring(lineBegins)) ? lineBegins : 0,
+            promptsOnStderr + questions.prompts(),
+            pid.isPresent() ? 0 : questions.open(),
             status.heard + length,
             overflow,
             status.ended,
             status.exit));
-  }
-
-  /** The ready mark may come in pieces. */
-  private boolean isQuestion(String open) {
-    return !open.isBlank() && !open.startsWith(marks.ready()) && !marks.ready().startsWith(open);
-  }
-
-  private int prompts(String text) {
-    return text.split(marks.prompt(), -1).length - 1;
   }
 
   private void update(Status next) {

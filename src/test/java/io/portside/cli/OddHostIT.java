@@ -116,6 +116,14 @@ class OddHostIT {
     inside.sh("rm /home/ops/.bashrc /etc/ssh/sshd_config.d/banner.conf; service ssh reload");
   }
 
+  @Test
+  void aTmpThatIsFullAndRunsNothing() {
+    inside.sh("mount -t tmpfs -o noexec,size=4k,nr_inodes=2 full /tmp && touch /tmp/last");
+    assertThat(inside.is("touch /tmp/more")).isFalse();
+    changes(host.portside());
+    inside.sh("umount /tmp");
+  }
+
   private void stopsBefore(String outcome, String code) {
     String dockerd = inside.dockerd();
     Portside run = host.apply();
