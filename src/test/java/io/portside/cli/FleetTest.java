@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole rollouts on simulated hosts, up to what the program exits with. */
-@Timeout(120)
+@Timeout(600)
 class FleetTest {
   @TempDir Path dir;
 
@@ -176,7 +176,7 @@ class FleetTest {
 
       await()
           .ignoreException(NoSuchFileException.class) // not written yet
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(5))
           .untilAsserted(
               () ->
                   assertThat(written(file).findValuesAsText("outcome"))

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program at a real terminal, with as many transactions let through as a test wants. */
-@Timeout(400)
+@Timeout(900)
 class LiveViewIT {
   private static final int HOSTS = 1000;
 
@@ -61,7 +61,7 @@ class LiveViewIT {
 
   private static void shows(Tmux tmux, Consumer<List<String>> what) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(5))
         .untilAsserted(
             () -> {
               List<String> lines = tmux.screen();
