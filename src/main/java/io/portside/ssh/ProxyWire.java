@@ -138,15 +138,17 @@ final class ProxyWire implements Wire {
     return Thread.ofPlatform().daemon().name("proxy-command").factory();
   }
 
+  /** By its handle: a process that is destroyed loses what it has said and nobody has read. */
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
+    ProcessHandle handle = process.toHandle();
+    handle.descendants().forEach(ProcessHandle::destroy);
+    boolean _ = handle.destroy();
     CompletableFuture<Void> _ =
-        process
+        handle
             .onExit()
-            .completeOnTimeout(process, GRACE_SECONDS, TimeUnit.SECONDS)
-            .thenAccept(Process::destroyForcibly);
+            .completeOnTimeout(handle, GRACE_SECONDS, TimeUnit.SECONDS)
+            .thenAccept(ProcessHandle::destroyForcibly);
   }
 
   /** At its end waits for that of the process, so that the one who asks why is told. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts behind real sshds as jump hosts, and behind commands, by the ssh configuration. */
-@Timeout(120)
+@Timeout(300)
 class JumpIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
