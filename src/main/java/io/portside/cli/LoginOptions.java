@@ -105,17 +105,11 @@ final class LoginOptions {
     return seconds("--timeout", timeout);
   }
 
-  SshSettings settings(Terminal terminal) {
+  SshSettings settings() {
     SshSettings usual = SshSettings.usual(System.getenv());
-    HostKeyChecking checking = checking();
-    if (checking == HostKeyChecking.OFF) {
-      terminal.tell(
-          "warning: host keys are not checked; whoever stands between can read and change"
-              + " everything");
-    }
     return new SshSettings(
         Optional.ofNullable(knownHosts).map(List::of).orElse(List.of()),
-        checking,
+        checking(),
         Optional.ofNullable(sshConfig),
         usual.sshDirectory(),
         usual.agentSocket(),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.session.ClientSession;
 
@@ -28,6 +29,7 @@ final class Dialer implements AutoCloseable {
   private final ReentrantLock knownHostsLock = new ReentrantLock();
   private final Map<Door, Admission> admissions = new ConcurrentHashMap<>();
   private final Map<Route, JumpHost> jumpHosts = new ConcurrentHashMap<>();
+  private final AtomicBoolean unchecked = new AtomicBoolean();
 
   Dialer(SshSettings settings, Asker asker) {
     this.settings = settings;
@@ -45,6 +47,13 @@ final class Dialer implements AutoCloseable {
    */
   ClientSession dial(Call call) throws SshException {
     Route route = call.route();
+    if (route.checking() == HostKeyChecking.OFF && unchecked.compareAndSet(false, true)) {
+      asker.tell(
+          "warning: the key of "
+              + route.host()
+              + " is not checked, nor of any other host for which that is switched off; whoever"
+              + " stands between can read and change everything");
+    }
     KnownHosts known = known(route.knownHosts());
     HostKeyGate gate = new HostKeyGate(route, known, route.checking(), asker);
     return new Dialing(call, known, gate, this).dial();

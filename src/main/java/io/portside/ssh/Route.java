@@ -39,6 +39,8 @@ record Route(
   /** In the order in which ssh(1) tries them. */
   private static final List<String> USUAL_KEYS = List.of("id_rsa", "id_ecdsa", "id_ed25519");
 
+  private static final List<String> USUAL_KNOWN_HOSTS = List.of("known_hosts", "known_hosts2");
+
   private static final List<Path> SYSTEM_KNOWN_HOSTS =
       List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
 
@@ -109,8 +111,9 @@ record Route(
     List<Path> own = files(config, "userknownhostsfile");
     List<Path> system = files(config, "globalknownhostsfile");
     return Stream.concat(
-            (own.isEmpty() ? List.of(settings.sshDirectory().resolve("known_hosts")) : own)
-                .stream(),
+            own.isEmpty()
+                ? USUAL_KNOWN_HOSTS.stream().map(settings.sshDirectory()::resolve)
+                : own.stream(),
             (system.isEmpty() ? SYSTEM_KNOWN_HOSTS : system).stream())
         .toList();
   }
