@@ -79,8 +79,7 @@ final class Run {
     TextOptions text = report.text(terminal);
     try (WindowSize size = new WindowSize();
         RunView view = view(targets, text, question.isPresent(), size);
-        Connector connector =
-            new Connector(login.settings(), new PoliteAsker(terminal, view))) {
+        Connector connector = new Connector(login.settings(), new PoliteAsker(terminal, view))) {
       Applier applier = new Applier(whoAmI(), login.limit());
       Attempt attempt =
           new Attempt(connector, planner, applier, examination, id, login.limit(), lockTimeout);

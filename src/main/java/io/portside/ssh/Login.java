@@ -133,7 +133,7 @@ final class Login {
     wire.ifPresent(Wire::close);
     return gate.refusal()
         .or(() -> wire.flatMap(each -> each.blame(trail, deadline)))
-        .orElseGet(() -> LoginFailure.explain(
-                    route, trail, methods.password().isPresent(), e, deadline));
+        .orElseGet(
+            () -> LoginFailure.explain(route, trail, methods.password().isPresent(), e, deadline));
   }
 }

@@ -54,7 +54,10 @@ final class Questions {
     return prompts;
   }
 
-  /** Where a line begins that is not ended, other than the ready mark, which may come in pieces; or 0. */
+  /**
+   * Where a line begins that is not ended, other than the ready mark, which may come in pieces; or
+   * 0.
+   */
   int open() {
     String line = open.toString();
     return line.isBlank() || line.startsWith(marks.ready()) || marks.ready().startsWith(line)
