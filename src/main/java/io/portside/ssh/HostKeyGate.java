@@ -63,7 +63,7 @@ final class HostKeyGate implements ServerKeyVerifier {
   private Verdict record(PublicKey key) {
     String who = route.knownName() + " with the key " + describe(key);
     try {
-      Verdict verdict = knownHosts.record(route.knownName(), key);
+      Verdict verdict = knownHosts.record(route.knownName(), key, route.hashNames());
       if (verdict instanceof Verdict.Trusted) {
         asker.tell(who + " is now in " + knownHosts.target());
       }

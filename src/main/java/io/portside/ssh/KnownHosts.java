@@ -155,11 +155,12 @@ final class KnownHosts {
    * Records the key of an unknown host. Does nothing where another session or another process was
    * first with that name.
    *
+   * @param hashed the file shall not tell the name: {@code HashKnownHosts}
    * @return what is known of the key then; not {@link Verdict.Trusted} where another one was
    *     recorded meanwhile
    * @throws IOException the file cannot be written; the key is known for this run all the same
    */
-  synchronized Verdict record(String name, PublicKey shown) throws IOException {
+  synchronized Verdict record(String name, PublicKey shown, boolean hashed) throws IOException {
     PublicKey key = plain(shown);
     String type = KeyUtils.getKeyType(key);
     String blob = Base64.getEncoder().encodeToString(Fingerprint.blob(key));
@@ -169,7 +170,7 @@ final class KnownHosts {
       if (!(now instanceof Verdict.Unknown)) {
         return now;
       }
-      file.append(name + " " + type + " " + blob);
+      file.append((hashed ? KnownHost.hash(name) : name) + " " + type + " " + blob);
       readAgain(file);
       return new Verdict.Trusted();
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param knownHosts at least one file
  * @param agent the agent's socket
  * @param onlyKeys {@code IdentitiesOnly}: of the agent's keys only those that are in {@code keys}
+ * @param hashNames new lines of known_hosts do not tell names
  * @param checking never {@link HostKeyChecking#CONFIGURED}
  */
 record Route(
@@ -32,6 +33,7 @@ record Route(
     Optional<Path> agent,
     boolean onlyKeys,
     HostKeyChecking checking,
+    boolean hashNames,
     Algorithms algorithms,
     Link link,
     Way way) {
@@ -74,6 +76,7 @@ record Route(
         connection.hostKeyChecking()
             ? settings.hostKeyChecking().over(config.first("stricthostkeychecking").orElse(""))
             : HostKeyChecking.OFF,
+        config.first("hashknownhosts").filter("yes"::equals).isPresent(),
         Algorithms.of(config),
         Link.of(config),
         new Way.Direct());
@@ -92,6 +95,7 @@ record Route(
         agent,
         onlyKeys,
         checking,
+        hashNames,
         algorithms,
         link,
         other);

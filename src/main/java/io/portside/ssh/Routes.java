@@ -5,6 +5,7 @@ import io.portside.inventory.SshOverrides;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
+import io.portside.ssh.config.JumpSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

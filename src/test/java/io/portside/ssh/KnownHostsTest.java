@@ -98,10 +98,20 @@ class KnownHostsTest {
   }
 
   @Test
+  void theFileNeedNotTellNames() throws Exception {
+    Path file = write();
+    PublicKey key = key("Ed25519");
+    Verdict _ = KnownHosts.read(List.of(file)).record("[web1]:2222", key, true);
+    assertThat(Files.readString(file)).startsWith("|1|").doesNotContain("web1");
+    assertThat(KnownHosts.read(List.of(file)).check("[web1]:2222", key))
+        .isEqualTo(new Verdict.Trusted());
+  }
+
+  @Test
   void lineWithoutEndIsEndedBeforeANewOne() throws Exception {
     Path file = directory.resolve("known_hosts");
     Files.writeString(file, "web1 ssh-rsa AAAA");
-    Verdict _ = KnownHosts.read(List.of(file)).record("web2", key("Ed25519"));
+    Verdict _ = KnownHosts.read(List.of(file)).record("web2", key("Ed25519"), false);
     assertThat(Files.readAllLines(file)).hasSize(2).first().isEqualTo("web1 ssh-rsa AAAA");
   }
 
@@ -152,8 +162,8 @@ class KnownHostsTest {
       System.out.flush();
       int _ = System.in.read();
       for (int i = 0; i < HOSTS; i++) {
-        Verdict _ = known.record(arguments[1] + i, key("Ed25519"));
-        Verdict _ = known.record("both" + i, key("Ed25519"));
+        Verdict _ = known.record(arguments[1] + i, key("Ed25519"), false);
+        Verdict _ = known.record("both" + i, key("Ed25519"), false);
       }
     }
   }
@@ -163,18 +173,18 @@ class KnownHostsTest {
     Path file = write();
     KnownHosts known = KnownHosts.read(List.of(file));
     PublicKey key = key("Ed25519");
-    Verdict _ = KnownHosts.read(List.of(file)).record("web1", key);
-    assertThat(known.record("web1", key)).isEqualTo(new Verdict.Trusted());
-    assertThat(KnownHosts.read(List.of(write())).record("web1", key))
+    Verdict _ = KnownHosts.read(List.of(file)).record("web1", key, false);
+    assertThat(known.record("web1", key, false)).isEqualTo(new Verdict.Trusted());
+    assertThat(KnownHosts.read(List.of(write())).record("web1", key, false))
         .isEqualTo(new Verdict.Trusted());
-    Verdict _ = KnownHosts.read(List.of(file)).record("web2", key);
-    assertThat(known.record("web2", key("Ed25519"))).isInstanceOf(Verdict.Changed.class);
+    Verdict _ = KnownHosts.read(List.of(file)).record("web2", key, false);
+    assertThat(known.record("web2", key("Ed25519"), false)).isInstanceOf(Verdict.Changed.class);
     assertThat(Files.readAllLines(file)).hasSize(2);
   }
 
   private static void record(KnownHosts known, String name, PublicKey key) {
     try {
-      Verdict _ = known.record(name, key);
+      Verdict _ = known.record(name, key, false);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

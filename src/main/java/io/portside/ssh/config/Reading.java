@@ -280,13 +280,12 @@ final class Reading {
     }
     Optional<String> jumps = gathered.text("proxyjump");
     if (jumps.isPresent()) {
-      Jumps.Hop last = Jumps.last(jumps.get());
+      JumpSpec last = Jumps.last(jumps.get());
       String name = gathered.text("user").orElse(user.name());
       boolean same =
           last.host().equals(host)
-              && Integer.toString(last.port() == 0 ? 22 : last.port())
-                  .equals(gathered.text("port").orElse("22"))
-              && (last.user().isEmpty() || last.user().equals(name));
+              && last.port().orElse(22).toString().equals(gathered.text("port").orElse("22"))
+              && last.user().orElse(name).equals(name);
       if (same) {
         throw Stop.invalid(
             gathered.place("proxyjump"), "proxyjump: " + host + " is to be reached through itself");

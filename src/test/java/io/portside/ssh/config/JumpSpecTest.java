@@ -1,4 +1,4 @@
-package io.portside.ssh;
+package io.portside.ssh.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

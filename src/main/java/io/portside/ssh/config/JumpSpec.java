@@ -1,4 +1,4 @@
-package io.portside.ssh;
+package io.portside.ssh.config;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param host a name or an address, without brackets
  */
-record JumpSpec(Optional<String> user, String host, Optional<Integer> port) {
+public record JumpSpec(Optional<String> user, String host, Optional<Integer> port) {
   private static final Pattern SPEC =
       Pattern.compile(
           "(?<uri>ssh://)?(?:(?<user>.+)@)?(?:\\[(?<v6>[^\\[\\]]+)]|(?<host>[^\\[\\]:@/]+))"
@@ -25,7 +25,7 @@ record JumpSpec(Optional<String> user, String host, Optional<Integer> port) {
    *
    * @throws IllegalArgumentException naming the part that is no such thing
    */
-  static List<JumpSpec> parse(String jumps) {
+  public static List<JumpSpec> parse(String jumps) {
     return Arrays.stream(jumps.split(",", -1)).map(String::strip).map(JumpSpec::one).toList();
   }
 
@@ -50,8 +50,8 @@ record JumpSpec(Optional<String> user, String host, Optional<Integer> port) {
     return URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** In the form that {@link #parse} takes. */
-  String written() {
+  /** In a form that {@link #parse} takes. */
+  public String written() {
     return user.map(name -> name + "@").orElse("")
         + (host.contains(":") ? "[" + host + "]" : host)
         + port.map(number -> ":" + number).orElse("");
