@@ -152,7 +152,15 @@ final class LoginFailure {
         ? OWN_FAULTS.contains(ssh.getDisconnectCode())
         // MINA's word for an identification that is none.
         : last instanceof StreamCorruptedException
-            || !(last instanceof IOException || last instanceof InterruptedException);
+            || !(last instanceof IOException
+                || last instanceof InterruptedException
+                || isEarlyEnd(last));
+  }
+
+  /** MINA's word for a link that broke before its session was made. */
+  private static boolean isEarlyEnd(Throwable e) {
+    return e instanceof IllegalStateException
+        && String.valueOf(e.getMessage()).startsWith("No session attached");
   }
 
   private static LoginResult unwelcome(

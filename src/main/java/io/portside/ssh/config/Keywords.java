@@ -59,6 +59,7 @@ final class Keywords {
           Map.entry("preferredauthentications", Kind.TEXT),
           Map.entry("proxycommand", Kind.COMMAND),
           Map.entry("proxyjump", Kind.JUMPS),
+          Map.entry("proxyusefdpass", Kind.FLAG),
           Map.entry("pubkeyacceptedalgorithms", Kind.ALGORITHMS),
           Map.entry("pubkeyauthentication", Kind.PUBLIC_KEYS),
           Map.entry("serveralivecountmax", Kind.COUNT),
@@ -94,7 +95,7 @@ final class Keywords {
               kbdinteractivedevices keepalive knownhostscommand localcommand localforward loglevel
               logverbose nohostauthenticationforlocalhost numberofpasswordprompts
               obscurekeystroketiming permitlocalcommand permitremoteopen pkcs11provider
-              protocolkeepalives proxyusefdpass refuseconnection rekeylimit remotecommand
+              protocolkeepalives refuseconnection rekeylimit remotecommand
               remoteforward requesttty requiredrsasize revokedhostkeys securitykeyprovider sendenv
               sessiontype setenv setuptimeout smartcarddevice stdinnull streamlocalbindmask
               streamlocalbindunlink syslogfacility tcpkeepalive tunnel tunneldevice updatehostkeys
