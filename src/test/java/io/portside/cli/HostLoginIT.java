@@ -104,7 +104,7 @@ class HostLoginIT {
 
   private void loginMethods(String lines) {
     host.write("/etc/ssh/sshd_config.d/methods.conf", lines);
-    host.sh("systemctl reload ssh");
+    host.restartSsh();
   }
 
   @Test

@@ -109,11 +109,11 @@ class OddHostIT {
   void aLoginThatTalks() {
     String noise = "printf '\\033[31mWelcome\\033[0m @end 0\\n\\n'";
     inside.write("/home/ops/.bashrc", noise + "\n" + noise + " >&2\n");
-    inside.sh(
-        "echo 'Banner /etc/debian_version' >/etc/ssh/sshd_config.d/banner.conf; service ssh"
-            + " reload");
+    inside.sh("echo 'Banner /etc/debian_version' >/etc/ssh/sshd_config.d/banner.conf");
+    inside.restartSsh();
     changes(host.portside());
-    inside.sh("rm /home/ops/.bashrc /etc/ssh/sshd_config.d/banner.conf; service ssh reload");
+    inside.sh("rm /home/ops/.bashrc /etc/ssh/sshd_config.d/banner.conf");
+    inside.restartSsh();
   }
 
   @Test
