@@ -32,6 +32,7 @@ import org.testcontainers.utility.MountableFile;
 @TestInstance(Lifecycle.PER_CLASS)
 class BastionIT {
   private static final String LOOPBACK = "{\"portside_listen\": [\"tcp://127.0.0.1:2375\"]}";
+  private static final String ROOT_PASSWORD = "Correct-Horse 7";
   private static final Path DROPBEAR = Path.of("/usr/sbin/dropbear");
   private static final Path DROPBEARKEY = Path.of("/usr/bin/dropbearkey");
   private static final Pattern LIBRARY = Pattern.compile("(\\S+) => (/\\S+)");
@@ -109,8 +110,12 @@ class BastionIT {
     for (Inside host : List.of(web1, web2, web3)) {
       assertThat(host.listens(2375)).as(host.name()).isTrue();
     }
-    assertThat(logins(web2)).isNotEmpty().allMatch(line -> line.contains(" from " + at(web1)));
-    assertThat(logins(web3)).isNotEmpty().allMatch(line -> line.contains(" from " + at(web2)));
+    assertThat(logins(web2))
+        .isNotEmpty()
+        .allMatch(line -> line.contains(" from " + at(web1) + " port "));
+    assertThat(logins(web3))
+        .isNotEmpty()
+        .allMatch(line -> line.contains(" from " + at(web2) + " port "));
   }
 
   @ParameterizedTest
@@ -172,10 +177,10 @@ class BastionIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"sudo, dev, dev", "su, nosudo, Correct-Horse 7"})
-  void becomesRootOverDropbearWithAPasswordOnATerminalToo(
+  @CsvSource({"sudo, dev, dev", "su, nosudo, " + ROOT_PASSWORD})
+  void becomesRootByPasswordOverDropbearOnATerminalWhereSuWantsOne(
       String method, String user, String password) throws IOException {
-    web1.sh("echo 'root:Correct-Horse 7' | chpasswd");
+    web1.sh("echo 'root:" + ROOT_PASSWORD + "' | chpasswd");
     Path file = Files.writeString(directory.resolve(method), password + "\n");
     Portside check =
         run(
