@@ -54,7 +54,7 @@ public final class Attempt {
 
   /** Reads a host and plans; what is found to be done is done in a session of its own. */
   public Looked look(Connection connection, Goal goal, Progress progress) {
-    ReportDraft draft = new ReportDraft(connection, progress);
+    ReportDraft draft = new ReportDraft(connection, connector.address(connection), progress);
     Trip trip = new Trip(kit, goal, draft, new Turn(lockTimeout, progress::waits));
     return inSession(
         connection,

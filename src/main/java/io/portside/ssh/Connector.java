@@ -14,6 +14,7 @@ public final class Connector implements AutoCloseable {
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final SshSettings settings;
+  private final HostNames names;
   private final Routes routes;
   private final Dialer dialer;
 
@@ -21,7 +22,9 @@ public final class Connector implements AutoCloseable {
   public Connector(SshSettings settings, Asker asker) {
     Asker one = new OneAtATime(asker);
     this.settings = settings;
-    this.routes = new Routes(settings, new SshConfig(settings));
+    SshConfig config = new SshConfig(settings);
+    this.names = new HostNames(config);
+    this.routes = new Routes(settings, config);
     this.dialer = new Dialer(settings, one);
   }
 
@@ -51,6 +54,11 @@ public final class Connector implements AutoCloseable {
                 Optional.empty()));
     return new HostSession(
         route.host(), elevation, new SshLauncher(session), () -> hangUp(session));
+  }
+
+  /** Where a host is, as {@link HostNames} tells; connects to nothing. */
+  public String address(Connection connection) {
+    return names.of(connection);
   }
 
   private static void hangUp(ClientSession session) {

@@ -101,6 +101,16 @@ class BastionIT {
     }
   }
 
+  /** The inventory knows the name only. */
+  @Test
+  void theApiIsWhereTheConfigurationSaysThatTheHostIs() {
+    Portside check = run("check", "web1", "--allow-open");
+    assertThat(check.host("web1").path("address").asText()).isEqualTo(at(web1));
+    assertThat(check.host("web1").path("endpoints").path(0).asText())
+        .as(check.toString())
+        .isEqualTo("tcp://" + at(web1) + ":2375");
+  }
+
   @Test
   void rollsOutToHostsBehindOneHopAndTwo() {
     String all = "web1,web2,web3";
