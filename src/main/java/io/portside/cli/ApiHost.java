@@ -7,13 +7,15 @@ import io.portside.inventory.Connections;
 import io.portside.inventory.Destination;
 import io.portside.inventory.Host;
 import io.portside.inventory.Needed;
+import io.portside.ssh.HostNames;
+import io.portside.ssh.SshSettings;
 import io.portside.verify.EngineApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A host by what the inventory alone tells of its API.
+ * A host by what the inventory and the ssh configuration tell of its API.
  *
  * @param name the inventory's
  */
@@ -29,12 +31,13 @@ record ApiHost(String name, ClientAddress address, Destination login) {
             .orElse(List.of());
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
     Optional<List<Destination>> logins = gathered.of(() -> Connections.destinations(hosts));
+    HostNames names = new HostNames(SshSettings.usual(System.getenv()));
     List<ApiHost> all = new ArrayList<>();
     for (int i = 0; i < hosts.size() && desired.isPresent() && logins.isPresent(); i++) {
       Destination login = logins.get().get(i);
       all.add(
           new ApiHost(
-              hosts.get(i).name(), ClientAddress.of(desired.get().get(i), login.address()), login));
+              hosts.get(i).name(), ClientAddress.of(desired.get().get(i), names.of(login)), login));
     }
     return List.copyOf(all);
   }

@@ -90,8 +90,14 @@ final class Explanation implements Examination {
       }
       case Plan.Apply apply -> {
         why(facts, findings);
-        what(facts, apply);
-        yield explain ? explained(findings, apply.notes()) : consented(apply);
+        List<Problem> byHand =
+            findings.stream().filter(Finding::byHand).map(Finding::problem).toList();
+        if (byHand.isEmpty()) {
+          what(facts, apply);
+        }
+        yield explain
+            ? explained(findings, apply.notes())
+            : byHand.isEmpty() ? consented(apply) : new Verdict.End(new Outcome.Refused(byHand));
       }
     };
   }

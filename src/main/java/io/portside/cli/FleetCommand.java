@@ -8,13 +8,11 @@ import io.portside.inventory.Connections;
 import io.portside.inventory.Host;
 import io.portside.inventory.Needed;
 import io.portside.plan.Planner;
-import io.portside.report.EarlierReport;
 import io.portside.rollout.Examination;
 import io.portside.rollout.ExitCode;
 import io.portside.rollout.Goal;
 import io.portside.rollout.RolloutOptions;
 import io.portside.template.Templates;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -38,12 +36,7 @@ abstract class FleetCommand implements Callable<Integer> {
   @Mixin PaceOptions pace = new PaceOptions();
   @Mixin ReportOptions report = new ReportOptions();
 
-  @Option(
-      names = "--resume",
-      paramLabel = "FILE.json",
-      description =
-          "only hosts that failed, were unreachable or never started in an earlier report")
-  @Nullable Path resume;
+  @Mixin ResumeOption resume = new ResumeOption();
 
   @Option(names = "--detailed-exitcode", description = "exit with 2 where something was changed")
   boolean detailedExitCode;
@@ -74,15 +67,17 @@ abstract class FleetCommand implements Callable<Integer> {
     Optional<Duration> lockTimeout = gathered.of(this.pace::lockTimeout);
     Optional<ConnectionDefaults> login = gathered.of(this.login::unasked);
     gathered.of(report::files);
-    Optional<Set<String>> left =
-        Optional.ofNullable(resume).flatMap(f -> gathered.of(() -> EarlierReport.unfinished(f)));
+    Optional<Set<String>> left = gathered.of(resume::left).flatMap(Function.identity());
     Optional<Templates> parsed = gathered.of(templates::load);
     List<Host> hosts =
         gathered
             .of(() -> sources.inventory(terminal))
             .flatMap(
                 read -> gathered.of(() -> sources.hosts(read, Needed.LOGIN, terminal, gathered)))
-            .map(all -> left.map(names -> unfinished(all, names)).orElse(all))
+            .flatMap(
+                all ->
+                    left.map(names -> gathered.of(() -> resume.among(all, names, terminal)))
+                        .orElse(Optional.of(all)))
             .orElse(List.of());
     Optional<List<Desired>> desired = gathered.of(() -> DesiredReader.read(hosts));
     Optional<Map<String, String>> spread = gathered.of(() -> this.pace.places(hosts));
@@ -121,9 +116,5 @@ abstract class FleetCommand implements Callable<Integer> {
         .filter(i -> hosts.get(i).isWhole())
         .mapToObj(states::get)
         .toList();
-  }
-
-  private static List<Host> unfinished(List<Host> hosts, Set<String> names) {
-    return hosts.stream().filter(host -> names.contains(host.name())).toList();
   }
 }

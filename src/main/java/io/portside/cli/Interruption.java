@@ -1,9 +1,8 @@
 package io.portside.cli;
 
-import io.portside.rollout.ExitCode;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Ctrl-C, SIGTERM and a terminal that goes away, while it is open. Once: what is under way is told
@@ -12,8 +11,8 @@ import java.util.function.Supplier;
  * their transactions alone.
  */
 final class Interruption implements AutoCloseable {
-  private final Consumer<ExitCode> stop;
-  private final Consumer<ExitCode> leave;
+  private final Runnable stop;
+  private final Runnable leave;
   private final List<Signals.Before> before;
   private boolean idle;
 
@@ -23,14 +22,11 @@ final class Interruption implements AutoCloseable {
    * @param stop starts nothing more
    * @param leave ends the program; does not return
    */
-  Interruption(Consumer<ExitCode> stop, Consumer<ExitCode> leave) {
+  Interruption(Runnable stop, Runnable leave) {
     this.stop = stop;
     this.leave = leave;
     this.before =
-        List.of(
-            Signals.on("INT", () -> heard(ExitCode.INTERRUPTED)),
-            Signals.on("TERM", () -> heard(ExitCode.TERMINATED)),
-            Signals.on("HUP", () -> heard(ExitCode.HUNG_UP)));
+        Stream.of("INT", "TERM", "HUP").map(name -> Signals.on(name, this::heard)).toList();
   }
 
   /** Nothing is under way meanwhile. */
@@ -47,16 +43,16 @@ final class Interruption implements AutoCloseable {
     idle = nothingUnderWay;
   }
 
-  private void heard(ExitCode code) {
+  private void heard() {
     boolean last;
     synchronized (this) {
       last = idle;
       idle = true; // after the first, the next is the last
     }
     if (last) {
-      leave.accept(code);
+      leave.run();
     } else {
-      stop.accept(code);
+      stop.run();
     }
   }
 

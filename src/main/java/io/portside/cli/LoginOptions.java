@@ -42,8 +42,7 @@ final class LoginOptions {
   @Option(
       names = {"-b", "--become"},
       negatable = true,
-      description =
-          "become root by sudo (default: where the login is not root); --no-become: never")
+      description = "become root (default: where the login is not root); --no-become: never")
   @Nullable Boolean become;
 
   @Option(
@@ -55,24 +54,24 @@ final class LoginOptions {
   @Option(
       names = "--become-method",
       paramLabel = "METHOD",
-      description = "sudo, or doas without a password (default: sudo); su is not there yet")
+      description = "sudo, doas or su (default: sudo)")
   String becomeMethod = "sudo";
 
   @Option(
       names = {"-K", "--ask-become-pass"},
-      description = "ask for the sudo password")
+      description = "ask for the password of sudo, doas or su")
   boolean askBecomePass;
 
   @Option(
       names = "--become-password-file",
       paramLabel = "F",
-      description = "a file whose first line is the sudo password")
+      description = "a file whose first line is that password")
   @Nullable Path becomePasswordFile;
 
   @Option(
       names = "--ssh-config",
       paramLabel = "FILE",
-      description = "ssh configuration (default: ~/.ssh/config)")
+      description = "ssh configuration (default: ~/.ssh/config and the system's)")
   @Nullable Path sshConfig;
 
   @Option(
@@ -85,14 +84,15 @@ final class LoginOptions {
       names = "--host-key-checking",
       paramLabel = "MODE",
       description =
-          "strict, accept-new or off (default: strict; an unknown key at a terminal asks)")
-  String hostKeyChecking = "strict";
+          "strict, accept-new or off (default: the ssh configuration's, else strict; an unknown key"
+              + " at a terminal asks)")
+  @Nullable String hostKeyChecking;
 
   @Option(
       names = "--connect-timeout",
       paramLabel = "S",
-      description = "seconds to connect and log in (default: 10)")
-  int connectTimeout = 10;
+      description = "seconds to connect and log in (default: the ssh configuration's, else 10)")
+  @Nullable Integer connectTimeout;
 
   @Option(
       names = "--timeout",
@@ -105,17 +105,11 @@ final class LoginOptions {
     return seconds("--timeout", timeout);
   }
 
-  SshSettings settings(Terminal terminal) {
+  SshSettings settings() {
     SshSettings usual = SshSettings.usual(System.getenv());
-    HostKeyChecking checking = checking();
-    if (checking == HostKeyChecking.OFF) {
-      terminal.tell(
-          "warning: host keys are not checked; whoever stands between can read and change"
-              + " everything");
-    }
     return new SshSettings(
         Optional.ofNullable(knownHosts).map(List::of).orElse(List.of()),
-        checking,
+        checking(),
         Optional.ofNullable(sshConfig),
         usual.sshDirectory(),
         usual.agentSocket(),
@@ -155,7 +149,7 @@ final class LoginOptions {
         Optional.ofNullable(user),
         privateKeys,
         password,
-        seconds("--connect-timeout", connectTimeout),
+        Optional.ofNullable(connectTimeout).map(value -> seconds("--connect-timeout", value)),
         checking() != HostKeyChecking.OFF,
         new Become(
             Optional.ofNullable(become),
@@ -178,6 +172,7 @@ final class LoginOptions {
 
   private HostKeyChecking checking() {
     return switch (hostKeyChecking) {
+      case null -> HostKeyChecking.CONFIGURED;
       case "strict" -> HostKeyChecking.STRICT;
       case "accept-new" -> HostKeyChecking.ACCEPT_NEW;
       case "off" -> HostKeyChecking.OFF;

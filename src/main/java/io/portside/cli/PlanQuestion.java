@@ -31,7 +31,9 @@ record PlanQuestion(boolean onlyTell, boolean yes) {
     boolean asks = !onlyTell && !yes && terminal.present();
     if (asks || !text.quiet()) {
       // Nobody can agree to what was not shown.
-      view.print(new PlanText(asks ? text.withDiff(true) : text).text(planned, ended));
+      PlanText plan = new PlanText(asks ? text.withDiff(true) : text);
+      // After a dry run the end tells the reasons at once.
+      view.print(onlyTell ? plan.text(planned, ended) : plan.withReasons(planned, ended));
     }
     if (onlyTell) {
       return Agreement.Answer.ONLY_TELL;

@@ -79,8 +79,7 @@ final class Run {
     TextOptions text = report.text(terminal);
     try (WindowSize size = new WindowSize();
         RunView view = view(targets, text, question.isPresent(), size);
-        Connector connector =
-            new Connector(login.settings(terminal), new PoliteAsker(terminal, view))) {
+        Connector connector = new Connector(login.settings(), new PoliteAsker(terminal, view))) {
       Applier applier = new Applier(whoAmI(), login.limit());
       Attempt attempt =
           new Attempt(connector, planner, applier, examination, id, login.limit(), lockTimeout);
@@ -97,8 +96,7 @@ final class Run {
               new GrowingReport(report.growing(), ways, hosts -> run(started, hosts))) {
         Rollout rollout = new Rollout(options, new Audience(List.of(view, growing, log)));
         try (Interruption interruption =
-            new Interruption(
-                code -> stop(rollout, view, code), code -> leave(view, growing, code))) {
+            new Interruption(() -> stop(rollout, view), () -> leave(view, growing))) {
           Agreement agreement =
               question
                   .map(asked -> asked.at(terminal, view, text, interruption))
@@ -141,18 +139,18 @@ final class Run {
         : new EventLines(events, each, LogGroups.of(System.getenv()), hosts);
   }
 
-  private void stop(Rollout rollout, RunView view, ExitCode code) {
-    rollout.stop(code);
+  private void stop(Rollout rollout, RunView view) {
+    rollout.stop();
     new PoliteAsker(terminal, view)
         .tell("interrupted: no more hosts start, those under way finish; again: leave at once");
   }
 
-  private void leave(RunView view, GrowingReport growing, ExitCode code) {
+  private void leave(RunView view, GrowingReport growing) {
     growing.write();
     view.close();
     output.err().println(); // after the terminal's ^C
     // No thread is waited for: that is what a second Ctrl-C is for.
-    System.exit(code.number());
+    System.exit(ExitCode.INTERRUPTED.number());
   }
 
   private void write(RunReport run, List<ReportFile> files) {

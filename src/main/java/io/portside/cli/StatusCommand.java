@@ -88,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
     gathered.throwIfAny();
     List<Connection> connections = Connections.of(hosts, login.defaults(terminal));
     Planner planner = new Planner(Gathered.all(parsed), false);
-    try (Connector connector = new Connector(login.settings(terminal), terminal)) {
+    try (Connector connector = new Connector(login.settings(), terminal)) {
       // A survey is for one time.
       return watch.show(
           output,

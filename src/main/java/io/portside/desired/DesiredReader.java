@@ -1,6 +1,9 @@
 package io.portside.desired;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.portside.inventory.Host;
 import io.portside.inventory.Value;
@@ -37,6 +40,9 @@ public final class DesiredReader {
           Map.entry("tlskey", "portside_tls owns it"),
           Map.entry("data-root", "the data root is never changed"),
           Map.entry("graph", "the data root is never changed"));
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   /** Of a value that cannot be. */
   private static final int SHOWN = 200;
@@ -138,7 +144,7 @@ public final class DesiredReader {
   }
 
   private List<Listen> listen() {
-    Optional<Value> given = value("portside_listen");
+    Optional<Value> given = structure("portside_listen");
     if (given.isEmpty()) {
       return List.of(Listen.parse("tcp://0.0.0.0:2375").orElseThrow());
     }
@@ -191,7 +197,7 @@ public final class DesiredReader {
   }
 
   private Map<String, JsonNode> daemonOptions() {
-    Optional<Value> given = value("portside_daemon_options");
+    Optional<Value> given = structure("portside_daemon_options");
     if (given.isEmpty()) {
       return Map.of();
     }
@@ -242,6 +248,24 @@ public final class DesiredReader {
 
   private Optional<Value> value(String name) {
     return Optional.ofNullable(host.vars().get(name));
+  }
+
+  /**
+   * A list or dictionary, also where it is JSON in a text, as each value of {@code -e name=value}
+   * is: templates of Ansible's take such a text for what it holds, too.
+   */
+  private Optional<Value> structure(String name) {
+    return value(name)
+        .map(given -> given.node().isTextual() ? given.with(parsed(given.node())) : given);
+  }
+
+  private static JsonNode parsed(JsonNode text) {
+    try {
+      JsonNode parsed = JSON.readTree(text.asText());
+      return parsed.isContainerNode() ? parsed : text;
+    } catch (JsonProcessingException e) {
+      return text;
+    }
   }
 
   private void invalid(String name, Value value, String want) {

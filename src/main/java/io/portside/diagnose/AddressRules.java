@@ -15,7 +15,8 @@ final class AddressRules {
   private AddressRules() {}
 
   static Optional<Finding> socketActivation(Seen seen) {
-    return seen.facts().log().contains("no sockets found via socket activation")
+    return DockerdLog.sinceWell(seen.facts().log())
+                .contains("no sockets found via socket activation")
             && !seen.facts().active()
         ? Optional.of(
             new Finding(
@@ -146,7 +147,7 @@ final class AddressRules {
   static Optional<Finding> neverTold(Seen seen) {
     boolean explained =
         UnitRules.defaultsIgnored(seen).isPresent()
-            || DaemonJsonRules.wrongType(seen).isPresent()
+            || DaemonJsonRules.hostsAreNoList(seen).isPresent()
             || DaemonJsonRules.singularHost(seen).isPresent()
             || DaemonJson.flaw(seen.facts().text(Facts.DAEMON_JSON).orElse("")).isPresent();
     return explained || !seen.toldOfTcp().isEmpty()

@@ -24,15 +24,25 @@ public final class DockerdLog {
 
   private static final Pattern MSG = Pattern.compile("\\bmsg=\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
+  /** What dockerd says once it has started, and once it has stopped as told. */
+  private static final List<String> WELL = List.of("API listen on", "Daemon shutdown complete");
+
   /** What a reason fits in; a line that is longer is cut. */
   private static final int LINE = 4096;
 
   private DockerdLog() {}
 
-  /** The line that says why dockerd did not start, without its log framing; the last such line. */
+  /**
+   * The line that says why dockerd does not run, without its log framing: the last such line since
+   * it was last well.
+   */
   public static Optional<String> reason(String log) {
     List<String> lines =
-        log.lines().map(l -> l.substring(0, Math.min(l.length(), LINE))).toList().reversed();
+        sinceWell(log)
+            .lines()
+            .map(l -> l.substring(0, Math.min(l.length(), LINE)))
+            .toList()
+            .reversed();
     for (String reason : REASONS) {
       for (String line : lines) {
         if (line.contains(reason)) {
@@ -42,5 +52,10 @@ public final class DockerdLog {
       }
     }
     return Optional.empty();
+  }
+
+  /** The end of the log that tells of now: what dockerd got over once is no cause any more. */
+  static String sinceWell(String log) {
+    return log.substring(Math.max(0, WELL.stream().mapToInt(log::lastIndexOf).max().orElse(0)));
   }
 }

@@ -3,8 +3,10 @@ package io.portside.diagnose;
 import io.portside.facts.Facts;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.problem.Untrusted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is left where dockerd listens on the host and nothing gets through from outside. */
 public final class Firewall {
@@ -16,14 +18,16 @@ public final class Firewall {
         && failure.code() != ProblemCode.API_TIMEOUT) {
       return failure;
     }
-    String named =
-        facts.firewalls().isEmpty()
-            ? ""
-            : " (" + String.join(" and ", facts.firewalls().stream().sorted().toList()) + " is on)";
+    Optional<String> rule = PacketRules.against(facts.packetRules(), port);
+    List<String> proofs = new ArrayList<>(facts.firewalls().stream().sorted().toList());
+    proofs.replaceAll(name -> name + " is on");
+    rule.ifPresent(line -> proofs.add("its rule: " + Untrusted.line(line, 200)));
     return new Problem(
         failure.code(),
         failure.where(),
-        failure.what() + "; the host itself is served, so a firewall stands in between" + named,
+        failure.what()
+            + "; the host itself is served, so a firewall stands in between"
+            + (proofs.isEmpty() ? "" : " (" + String.join("; ", proofs) + ")"),
         "on the host: "
             + String.join("; ", looks(facts, port))
             + "; elsewhere: the cloud's security group. If the port closes again by itself, look at"

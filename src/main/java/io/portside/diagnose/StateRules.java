@@ -1,6 +1,7 @@
 package io.portside.diagnose;
 
 import io.portside.facts.Facts;
+import io.portside.facts.Unit;
 import io.portside.plan.DaemonJson;
 import io.portside.problem.ProblemCode;
 import java.util.Optional;
@@ -82,8 +83,12 @@ final class StateRules {
     return !seen.facts().active() && seen.facts().service().result().equals("start-limit-hit");
   }
 
+  // systemd starts it again and again for a while; under an init script only the log tells.
   private static boolean hasFailed(Seen seen) {
-    return seen.facts().service().activeState().equals("failed");
+    Unit service = seen.facts().service();
+    return seen.systemd()
+        ? service.activeState().equals("failed") || service.subState().startsWith("auto-restart")
+        : seen.reason().isPresent();
   }
 
   private static boolean isDisabled(Seen seen) {

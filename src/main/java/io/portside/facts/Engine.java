@@ -1,6 +1,8 @@
 package io.portside.facts;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
@@ -21,7 +23,14 @@ public record Engine(
     int containersPaused,
     int images,
     String operatingSystem) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Far more than {@code docker info} has; a host could make each cost a hundred bytes here. */
+  private static final int TOKENS = 100_000;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(TOKENS).build())
+              .build());
 
   static Optional<Engine> parse(String json) {
     try {

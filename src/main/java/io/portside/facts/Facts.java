@@ -26,6 +26,8 @@ import java.util.Set;
  * @param log the daemon's last words, where it does not run
  * @param otherDockers {@code snap}, {@code rootless}, {@code podman}, {@code desktop}
  * @param firewalls those switched on, of ufw and of its kin on RHEL
+ * @param packetRules what iptables and nft say of packets that come in; empty where dockerd does
+ *     not run or neither is there
  * @param socketIsDirectory a bind mount made a directory of /var/run/docker.sock
  * @param lock who is at work on the host just now
  * @param backup the backup asked for
@@ -49,6 +51,7 @@ public record Facts(
     String log,
     Set<String> otherDockers,
     Set<String> firewalls,
+    String packetRules,
     boolean socketIsDirectory,
     Optional<Journal> journal,
     Optional<String> lock,
@@ -109,6 +112,7 @@ public record Facts(
         log,
         otherDockers,
         firewalls,
+        packetRules,
         socketIsDirectory,
         journal,
         lock,

@@ -67,6 +67,7 @@ public final class FactsParser {
         text("log"),
         words(text("other")),
         words(text("firewalls")),
+        text("rules"),
         frames.first("socket").isPresent(),
         frames.first("journal").flatMap(Journal::parse),
         frames.first("lock"),

@@ -10,6 +10,9 @@ import java.util.Optional;
  * that no value can pass for a frame. What a login shell prints before the first frame is skipped.
  */
 public final class Frames {
+  /** Far more than any script of ours sends; each costs memory, however short it is. */
+  static final int LIMIT = 10_000;
+
   private static final String FIRST = "@portside 1\n1\n";
 
   private final List<Frame> frames;
@@ -46,7 +49,7 @@ public final class Frames {
   public static Frames parseBroken(String output) {
     List<Frame> found = new ArrayList<>();
     int at = output.indexOf(FIRST);
-    while (at >= 0 && at < output.length() && output.charAt(at) == '@') {
+    while (at >= 0 && at < output.length() && output.charAt(at) == '@' && found.size() < LIMIT) {
       int line = output.indexOf('\n', at);
       int space = line < 0 ? -1 : output.lastIndexOf(' ', line);
       if (space <= at) {

@@ -23,8 +23,8 @@ public record Become(
     Optional<String> exe,
     Optional<List<String>> flags) {
   public Become {
-    if (!exe.stream().allMatch(SudoFlags::isPlainPath)
-        || !flags.orElse(List.of()).stream().allMatch(SudoFlags::isPlain)) {
+    if (!exe.stream().allMatch(BecomeFlags::isPlainPath)
+        || !flags.orElse(List.of()).stream().allMatch(BecomeFlags::isPlain)) {
       throw new IllegalArgumentException("not plain: " + exe + " " + flags);
     }
   }

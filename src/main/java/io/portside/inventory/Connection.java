@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param password for password and keyboard-interactive login
  * @param privateKeys key files given explicitly; empty: the ssh configuration's, else the usual
  *     {@code ~/.ssh/id_*}
- * @param connectTimeout for TCP connect, key exchange and login together
+ * @param connectTimeout for TCP connect, key exchange and login together; empty: the ssh
+ *     configuration's, else 10 s
  * @param hostKeyChecking {@code ansible_host_key_checking}: false turns checking off for this host
  * @param ssh what else the variables say over the ssh configuration
  * @param local {@code ansible_connection: local}: this machine, without SSH
@@ -28,7 +29,7 @@ public record Connection(
     Optional<String> user,
     Optional<Secret> password,
     List<Path> privateKeys,
-    Duration connectTimeout,
+    Optional<Duration> connectTimeout,
     boolean hostKeyChecking,
     boolean local,
     Become become,
@@ -52,7 +53,7 @@ public record Connection(
         user,
         password,
         privateKeys,
-        connectTimeout,
+        Optional.of(connectTimeout),
         hostKeyChecking,
         local,
         become,

@@ -19,17 +19,17 @@ public record ConnectionDefaults(
     Optional<String> user,
     List<Path> privateKeys,
     Optional<Secret> password,
-    Duration connectTimeout,
+    Optional<Duration> connectTimeout,
     boolean hostKeyChecking,
     Become become) {
 
-  /** Nothing given: 10 s, host keys checked, root by sudo where the login is not root. */
+  /** Nothing given: host keys checked, root by sudo where the login is not root. */
   public static ConnectionDefaults none() {
     return new ConnectionDefaults(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Duration.ofSeconds(10),
+        Optional.empty(),
         true,
         new Become(Optional.empty(), "sudo", "root", Optional.empty()));
   }

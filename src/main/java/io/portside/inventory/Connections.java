@@ -95,7 +95,7 @@ public final class Connections {
                 DAY_SECONDS,
                 this::badOption)
             .map(Duration::ofSeconds)
-            .orElse(defaults.connectTimeout()),
+            .or(defaults::connectTimeout),
         hostKeyChecking(options),
         isLocal(),
         become(),
@@ -114,21 +114,6 @@ public final class Connections {
             found.get(),
             "has " + found.get().quoted(option) + ", which is not supported",
             "put it into the ssh configuration (--ssh-config), or remove it");
-      }
-      for (String proxy : SshArguments.PROXIES) {
-        arguments
-            .value(proxy)
-            .filter(value -> !value.equals("none"))
-            .ifPresent(
-                value ->
-                    vars.unsupported(
-                        found.get(),
-                        "reaches the host by "
-                            + (proxy.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
-                            + " "
-                            + found.get().quoted(value)
-                            + ", which is not supported",
-                        "run Portside from a machine that reaches the host directly"));
       }
       return arguments;
     } catch (ShellWords.SplitException e) {
@@ -153,9 +138,12 @@ public final class Connections {
       return new SshOverrides(Optional.empty(), List.of(), retries);
     }
     Optional<String> config = first(arguments, SshArguments.CONFIG);
+    Optional<String> way = arguments.stream().flatMap(each -> each.way().stream()).findFirst();
     return new SshOverrides(
         config.flatMap(name -> existing(name, "the ssh configuration", argumentsVariable())),
         SshArguments.CONFIGURED.stream()
+            .filter(
+                option -> option.equals(way.orElse(option)) || !SshArguments.WAYS.contains(option))
             .flatMap(option -> first(arguments, option).map(value -> option + "=" + value).stream())
             .toList(),
         retries);
@@ -256,7 +244,7 @@ public final class Connections {
 
   private Optional<String> becomeExe() {
     Optional<String> exe = vars.text(ConnectionVariables.BECOME_EXE);
-    if (exe.isPresent() && !SudoFlags.isPlainPath(exe.get())) {
+    if (exe.isPresent() && !BecomeFlags.isPlainPath(exe.get())) {
       vars.find(ConnectionVariables.BECOME_EXE)
           .ifPresent(
               found ->
@@ -276,16 +264,18 @@ public final class Connections {
       return Optional.empty();
     }
     try {
-      List<String> words = SudoFlags.parse(flags.get());
-      if (!method.equals("sudo") && !words.isEmpty()) {
-        vars.unsupported(found.get(), "is for sudo only, not for " + method, "remove it");
-      }
-      return Optional.of(words);
+      return Optional.of(BecomeFlags.parse(method, flags.get()));
     } catch (ShellWords.SplitException e) {
       vars.unsupported(
           found.get(),
           "is " + found.get().shown() + (found.get().value().secret() ? "" : ": " + e.getMessage()),
-          "use flags such as -H, -E, -i or -g GROUP; Portside adds -n or -S, -p and -u itself");
+          switch (method) {
+            case "su" -> "use -, -l, -m or -p; Portside adds -s and -c itself";
+            case "doas" -> "remove it; Portside adds -n and -u itself";
+            default ->
+                "use flags such as -H, -E, -i or -g GROUP; Portside adds -n or -S, -p and -u"
+                    + " itself";
+          });
       return Optional.empty();
     }
   }

@@ -21,6 +21,9 @@ final class IniInventory {
       Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?", Pattern.UNICODE_CHARACTER_CLASS);
   private static final List<String> KINDS = List.of("hosts", "children", "vars");
 
+  private static final String HOST_LINE =
+      "write host, host:port or host[01:20], then name=value pairs";
+
   private final SourceFile source;
   private final Declarations declared;
   private final PendingGroups pending;
@@ -147,26 +150,26 @@ final class IniInventory {
       for (DeclaredHost host : declared.addHosts(range, group, source.name(), source.origin(at))) {
         vars.forEach((key, value) -> declared.setVar(host, key, value));
       }
-    } catch (ShellWords.SplitException | HostRange.RangeException e) {
+    } catch (ShellWords.SplitException e) {
+      error(at(e.column()), e.getMessage() + ": " + line, HOST_LINE);
+    } catch (HostRange.RangeException e) {
+      boolean section = line.charAt(0) == '[';
       error(
           e.getMessage() + ": " + line,
-          "write host, host:port or host[01:20], then name=value pairs");
+          section ? "write [group], [group:children] or [group:vars]" : HOST_LINE);
     }
   }
 
   private Map<String, Value> pairs(List<ShellWords.Word> words) {
     Map<String, Value> vars = new LinkedHashMap<>();
     for (ShellWords.Word word : words) {
-      var place = new Position(at.line(), at.column() + word.column() - 1);
+      Position place = at(word.column());
       int equals = word.text().indexOf('=');
       if (equals < 0) {
-        declared
-            .problems()
-            .error(
-                ProblemCode.INVENTORY_SYNTAX,
-                source.where(place),
-                "'" + word.text() + "' after the host name is no name=value pair",
-                "write name=value without blanks around '=', and quote values with blanks");
+        error(
+            place,
+            "'" + word.text() + "' after the host name is no name=value pair",
+            "write name=value without blanks around '=', and quote values with blanks");
       } else {
         String name = names.computeIfAbsent(word.text().substring(0, equals), own -> own);
         vars.put(name, value(word.text().substring(equals + 1), place));
@@ -182,7 +185,16 @@ final class IniInventory {
         source.secret());
   }
 
+  /** A column of the line without its blanks. */
+  private Position at(int column) {
+    return new Position(at.line(), at.column() + column - 1);
+  }
+
   private void error(String what, String hint) {
-    declared.problems().error(ProblemCode.INVENTORY_SYNTAX, source.where(at), what, hint);
+    error(at, what, hint);
+  }
+
+  private void error(Position place, String what, String hint) {
+    declared.problems().error(ProblemCode.INVENTORY_SYNTAX, source.where(place), what, hint);
   }
 }

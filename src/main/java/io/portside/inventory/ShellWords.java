@@ -20,8 +20,20 @@ final class ShellWords {
   static final class SplitException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final int column;
+
     SplitException(String message) {
+      this(message, 1);
+    }
+
+    SplitException(String message, int column) {
       super(message);
+      this.column = column;
+    }
+
+    /** Where in the line, from 1. */
+    int column() {
+      return column;
     }
   }
 
@@ -68,7 +80,7 @@ final class ShellWords {
       return;
     }
     if (next + 1 == line.length()) {
-      throw new SplitException("a backslash at the end of the line");
+      throw new SplitException("a backslash at the end of the line", next + 1);
     }
     word.append(line.charAt(next + 1));
     next += 2;
@@ -89,7 +101,8 @@ final class ShellWords {
       }
       word.append(c);
     }
-    throw new SplitException("the quote opened at column " + (opened + 1) + " is not closed");
+    throw new SplitException(
+        "the quote opened at column " + (opened + 1) + " is not closed", opened + 1);
   }
 
   private void beginWord() {

@@ -23,8 +23,8 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
   /** The name for {@code -F}, which is no keyword of a configuration. */
   static final String CONFIG = "-f";
 
-  /** How to reach the host through another one. */
-  static final List<String> PROXIES = List.of("proxyjump", "proxycommand");
+  /** How to reach the host by another one or by a command: the one that is said first counts. */
+  static final List<String> WAYS = List.of("proxyjump", "proxycommand");
 
   /** Followed as the same keywords of an ssh configuration are. */
   static final List<String> CONFIGURED =
@@ -34,7 +34,19 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
           "userknownhostsfile",
           "globalknownhostsfile",
           "identityagent",
-          "identitiesonly");
+          "identitiesonly",
+          "proxyjump",
+          "proxycommand",
+          "proxyusefdpass",
+          "kexalgorithms",
+          "ciphers",
+          "macs",
+          "hostkeyalgorithms",
+          "pubkeyacceptedalgorithms",
+          "addressfamily",
+          "bindaddress",
+          "serveraliveinterval",
+          "serveralivecountmax");
 
   static final SshArguments NONE = new SshArguments(Map.of(), List.of(), List.of());
 
@@ -67,14 +79,15 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
           "pubkeyauthentication",
           "requesttty",
           "sendenv",
-          "serveralivecountmax",
-          "serveraliveinterval",
           "setenv",
           "tcpkeepalive",
           "updatehostkeys",
           "visualhostkey");
 
-  private static final Pattern FLAGS_WITHOUT_MEANING = Pattern.compile("-[46AaCKkqTtvXxYy]+");
+  private static final Pattern FLAGS_WITHOUT_MEANING = Pattern.compile("-[AaCKkqTtvXxYy]+");
+
+  /** Without a value; what they mean as keywords. */
+  private static final Map<String, String> FAMILIES = Map.of("-4", "inet", "-6", "inet6");
 
   /** With a value, which may follow in the same word. */
   private static final Map<String, String> LETTERS =
@@ -82,6 +95,9 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
           "-p", "port",
           "-l", "user",
           "-J", "proxyjump",
+          "-b", "bindaddress",
+          "-c", "ciphers",
+          "-m", "macs",
           "-F", CONFIG,
           "-i", "identityfile",
           "-o", "");
@@ -96,6 +112,10 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
     var words = ShellWords.split(arguments, false).stream().map(ShellWords.Word::text).iterator();
     while (words.hasNext()) {
       String word = words.next();
+      if (FAMILIES.containsKey(word)) {
+        result.option("addressfamily", FAMILIES.get(word), word);
+        continue;
+      }
       String letter = word.length() < 2 ? word : word.substring(0, 2);
       Optional<String> name = Optional.ofNullable(LETTERS.get(letter));
       if (name.isEmpty() || (word.length() == 2 && !words.hasNext())) {
@@ -118,6 +138,11 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
     return Optional.ofNullable(options.get(option));
   }
 
+  /** Which of the {@link #WAYS} is said. */
+  Optional<String> way() {
+    return WAYS.stream().filter(options::containsKey).findFirst();
+  }
+
   private void assignment(String written) {
     String[] parts = written.strip().split("\\s*=\\s*|\\s+", 2);
     String value = parts.length == 2 ? parts[1].strip() : "";
@@ -132,11 +157,10 @@ record SshArguments(Map<String, String> options, List<String> identityFiles, Lis
       refused.add(written);
     } else if (name.equals("identityfile")) {
       identityFiles.add(value);
-    } else if (FOLLOWED.contains(name)
-        || PROXIES.contains(name)
-        || CONFIGURED.contains(name)
-        || name.equals(CONFIG)) {
-      options.putIfAbsent(name, value);
+    } else if (FOLLOWED.contains(name) || CONFIGURED.contains(name) || name.equals(CONFIG)) {
+      if (!WAYS.contains(name) || way().isEmpty()) {
+        options.putIfAbsent(name, value);
+      }
     } else if (!WITHOUT_MEANING.contains(name)) {
       refused.add(written);
     }

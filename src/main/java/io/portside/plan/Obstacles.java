@@ -60,7 +60,7 @@ public final class Obstacles {
               "/var/run/docker.sock",
               "it is a directory: a container with that bind mount was started while docker was"
                   + " down",
-              "remove the directory and start docker"));
+              "rmdir /var/run/docker.sock, then systemctl restart docker.socket docker"));
     }
     if (lacksContainerd(facts)) {
       problems.add(
@@ -117,46 +117,13 @@ public final class Obstacles {
             && !facts.service().fragmentPath().startsWith("/run/systemd/gen");
     boolean program = !facts.dockerd().isEmpty();
     boolean needsUnit = facts.init() == Facts.Init.SYSTEMD;
-    return unit || (program && !(needsUnit && !facts.service().loaded()))
+    return (unit || (program && !(needsUnit && !facts.service().loaded())))
+            && !OtherDockers.instead(facts)
         ? Optional.empty()
-        : Optional.of(otherDocker(facts));
+        : Optional.of(OtherDockers.named(facts).orElseGet(() -> missing(facts)));
   }
 
-  /** What stands in the place of the Docker that could be worked on. */
-  private static Problem otherDocker(Facts facts) {
-    if (facts.otherDockers().contains("snap")) {
-      return new Problem(
-          ProblemCode.DOCKER_SNAP,
-          "/var/snap/docker",
-          "Docker is a snap here, which has its own unit and its own daemon.json",
-          "by hand: \"hosts\": [\"unix:///var/run/docker.sock\", \"tcp://ADDRESS:2375\"] in"
-              + " /var/snap/docker/current/config/daemon.json, then snap restart docker; or install"
-              + " docker-ce instead of the snap");
-    }
-    if (facts.otherDockers().contains("rootless")) {
-      return new Problem(
-          ProblemCode.DOCKER_ROOTLESS,
-          "/run/user/*/docker.sock",
-          "only a rootless Docker runs here, as a user's own service",
-          "by hand, as that user: \"hosts\" in ~/.config/docker/daemon.json,"
-              + " DOCKERD_ROOTLESS_ROOTLESSKIT_FLAGS=\"-p ADDRESS:2375:2375/tcp\" by systemctl"
-              + " --user edit docker, then systemctl --user restart docker");
-    }
-    if (facts.otherDockers().contains("desktop")) {
-      return new Problem(
-          ProblemCode.DOCKER_DESKTOP,
-          "/opt/docker-desktop",
-          "Docker Desktop is installed here: its dockerd runs in a virtual machine of its own",
-          "by hand: Docker Desktop, Settings, General, expose daemon on tcp://localhost:2375; or"
-              + " install docker-ce");
-    }
-    if (facts.otherDockers().contains("podman")) {
-      return new Problem(
-          ProblemCode.DOCKER_PODMAN,
-          "/usr/bin/docker",
-          "the docker command is Podman's here; there is no dockerd",
-          "use podman system service, or install Docker");
-    }
+  private static Problem missing(Facts facts) {
     return Problem.of(
         ProblemCode.DOCKER_MISSING,
         facts.dockerd().isEmpty()

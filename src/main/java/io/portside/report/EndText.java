@@ -32,8 +32,7 @@ public final class EndText {
 
   /** An earlier run: a headline, what stood at its end, and each host where that is wanted. */
   public String again(LoggedRun run) {
-    int width = run.hosts().stream().mapToInt(host -> host.host().length()).max().orElse(0);
-    HostLines lines = new HostLines(options, width);
+    HostLines lines = new HostLines(options, run.hosts().stream().map(HostReport::host).toList());
     boolean each = options.verbose() || run.hosts().size() == 1;
     String hosts =
         run.hosts().stream()
@@ -59,7 +58,8 @@ public final class EndText {
   private static Optional<String> downtime(List<HostReport> hosts) {
     List<HostReport> down = hosts.stream().filter(h -> h.downtimeMs().isPresent()).toList();
     long total = down.stream().mapToLong(h -> h.downtimeMs().orElse(0L)).sum();
-    return down.size() < 2
+    // One host alone has told its own.
+    return hosts.size() < 2 || down.isEmpty()
         ? Optional.empty()
         : down.stream()
             .max(Comparator.comparing(h -> h.downtimeMs().orElse(0L)))
@@ -67,9 +67,9 @@ public final class EndText {
                 worst ->
                     String.format(
                         Locale.ROOT,
-                        "docker was down for %.2f s in all on %d hosts, at most %.2f s on %s",
+                        "docker was down for %.2f s in all on %s, at most %.2f s on %s",
                         total / 1000.0,
-                        down.size(),
+                        down.size() == 1 ? "1 host" : down.size() + " hosts",
                         worst.downtimeMs().orElse(0L) / 1000.0,
                         Untrusted.line(worst.host(), 200)));
   }

@@ -20,14 +20,14 @@ public final class EventLines implements RunView {
   /**
    * Writes as it hears of something.
    *
-   * @param hosts all names, for the width of the first column
+   * @param hosts all names
    */
   public EventLines(
       PrintStream out, TextOptions options, LogGroups groups, Collection<String> hosts) {
     this.out = out;
     this.options = options;
     this.groups = groups;
-    this.lines = new HostLines(options, hosts.stream().mapToInt(String::length).max().orElse(0));
+    this.lines = new HostLines(options, hosts);
     this.many = hosts.size() > 1;
     groups.start(out);
   }

@@ -5,11 +5,15 @@ import io.portside.outcome.Outcome;
 import io.portside.problem.Problem;
 import io.portside.problem.Untrusted;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A host's report in words: one line, and indented under it what needs more. */
+/**
+ * A host's report in words: one line, and indented under it what needs more. Where there are many
+ * hosts, a failure has more than its line only if asked for: the end of the run groups them.
+ */
 final class HostLines {
   private static final int LINE = 500;
   private static final int DIFF = 64 * 1024;
@@ -18,22 +22,26 @@ final class HostLines {
   private final TextOptions options;
   private final Palette palette;
   private final int nameWidth;
+  private final boolean many;
 
   /**
    * Lines that stand in columns.
    *
-   * @param nameWidth of the longest host name
+   * @param hosts all names
    */
-  HostLines(TextOptions options, int nameWidth) {
+  HostLines(TextOptions options, Collection<String> hosts) {
     this.options = options;
     this.palette = new Palette(options.colour());
-    this.nameWidth = nameWidth;
+    this.nameWidth = hosts.stream().mapToInt(String::length).max().orElse(0);
+    this.many = hosts.size() > 1;
   }
 
   List<String> of(HostReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(headline(report));
-    lines.addAll(problemLines(report.outcome()));
+    if (!many || options.verbose() || !report.outcome().isFailure()) {
+      lines.addAll(problemLines(report.outcome()));
+    }
     if (options.verbose() && !report.steps().isEmpty()) {
       lines.add(
           report.steps().stream()

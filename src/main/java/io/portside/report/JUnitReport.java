@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * JUnit's XML as Jenkins' {@code junit-10.xsd} has it: a test case a host. GitLab shows an
  * element's text only and Jenkins its {@code message} first, so the cause stands in both. A host
- * that would be changed passes, as drift has its own exit code.
+ * that would be changed is a failure of type {@code drift}: that is what a nightly check looks for.
  */
 final class JUnitReport {
   private static final int LINE = 500;
@@ -52,8 +52,9 @@ final class JUnitReport {
 
     static Result of(Outcome outcome) {
       return switch (outcome) {
-        case Outcome.Unchanged(), Outcome.Changed(_), Outcome.Planned(_) -> PASSED;
-        case Outcome.Refused(_),
+        case Outcome.Unchanged(), Outcome.Changed(_) -> PASSED;
+        case Outcome.Planned(_),
+            Outcome.Refused(_),
             Outcome.Failed(_),
             Outcome.RolledBack(_),
             Outcome.RollbackFailed(_, _) ->
@@ -123,13 +124,27 @@ final class JUnitReport {
     attribute("time", seconds(host.tookMs()));
     switch (Result.of(host.outcome())) {
       case PASSED -> {}
-      case FAILURE -> problems("failure", host.outcome());
+      case FAILURE -> failure(host);
       case ERROR -> problems("error", host.outcome());
       case SKIPPED -> skipped(host.outcome());
     }
     open("\n      ", "system-out");
     close(facts(host));
     close("\n    ");
+  }
+
+  private void failure(HostReport host) throws XMLStreamException {
+    if (host.outcome() instanceof Outcome.Planned) {
+      List<HostReport.FileDiff> changes = host.changes();
+      String paths =
+          changes.stream().map(HostReport.FileDiff::path).collect(Collectors.joining(", "));
+      open("\n      ", "failure");
+      attribute("type", "drift");
+      attribute("message", "would change " + (paths.isEmpty() ? "no file" : paths));
+      close(changes.stream().map(HostReport.FileDiff::diff).collect(Collectors.joining("\n")));
+    } else {
+      problems("failure", host.outcome());
+    }
   }
 
   private void problems(String element, Outcome outcome) throws XMLStreamException {
@@ -178,7 +193,9 @@ final class JUnitReport {
     if (!host.outcome().isFailure()) {
       host.outcome().problems().forEach(note -> lines.add("note: " + note));
     }
-    host.changes().forEach(change -> lines.add(change.diff()));
+    if (!(host.outcome() instanceof Outcome.Planned)) {
+      host.changes().forEach(change -> lines.add(change.diff()));
+    }
     return String.join("\n", lines);
   }
 

@@ -21,7 +21,11 @@ final class LiveState {
   /** Under way at once are 50 by default; more lines than this nobody follows. */
   private static final int MOST_UNDER_WAY = 16;
 
-  private static final int BAR = 24;
+  private static final int LONGEST_BAR = 24;
+
+  /** A shorter one tells nothing. */
+  private static final int SHORTEST_BAR = 4;
+
   private static final int LINE = 500;
 
   private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
@@ -81,18 +85,18 @@ final class LiveState {
         .formatted(title, done, size, clock(now - begun), counts.isEmpty() ? "" : "; " + counts);
   }
 
-  /** As many lines as there is room for. */
-  List<LiveLine> lines(int height, long now) {
+  /** As many lines as there is room for; what is too long is cut where it is drawn. */
+  List<LiveLine> lines(TerminalSize size, long now) {
     List<LiveLine> lines = new ArrayList<>();
-    lines.add(LiveLine.coloured(Palette.Colour.CYAN, bar(now)));
+    lines.add(LiveLine.coloured(Palette.Colour.CYAN, progress(size.columns(), now)));
     lines.add(LiveLine.plain("  " + status()));
-    int room = Math.max(0, height - lines.size());
+    int room = Math.max(0, size.rows() - lines.size());
     int forFailures = Math.min(failed.size(), Math.max(1, room / 3));
     if (room > 0) {
       some(
           lines, failed.values().stream().map(LiveState::failure).toList().reversed(), forFailures);
     }
-    room = Math.min(MOST_UNDER_WAY, Math.max(0, height - lines.size()));
+    room = Math.min(MOST_UNDER_WAY, Math.max(0, size.rows() - lines.size()));
     some(
         lines,
         underWay.entrySet().stream()
@@ -102,12 +106,20 @@ final class LiveState {
     return lines;
   }
 
-  private String bar(long now) {
-    int filled = size == 0 ? BAR : (int) ((long) BAR * done / size);
-    String drawn = "=".repeat(filled) + (filled < BAR ? ">" : "");
+  /** The bar gives way to the figures. */
+  private String progress(int columns, long now) {
     long elapsed = now - begun;
     String eta = done == 0 || done >= size ? "" : ", ETA " + clock(elapsed / done * (size - done));
-    return "%s  [%-24s]  %d/%d  %s%s".formatted(title, drawn, done, size, clock(elapsed), eta);
+    String figures = "%d/%d  %s%s".formatted(done, size, clock(elapsed), eta);
+    int free = columns - title.length() - figures.length() - "  []  ".length();
+    String bar = free < SHORTEST_BAR ? "" : "[" + bar(Math.min(free, LONGEST_BAR)) + "]  ";
+    return title + "  " + bar + figures;
+  }
+
+  private String bar(int length) {
+    int filled = size == 0 ? length : (int) ((long) length * done / size);
+    String drawn = "=".repeat(filled) + (filled < length ? ">" : "");
+    return drawn + " ".repeat(length - drawn.length());
   }
 
   private String status() {

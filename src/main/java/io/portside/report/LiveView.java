@@ -40,8 +40,7 @@ public final class LiveView implements RunView {
   public LiveView(
       PrintStream out, TextOptions options, Supplier<TerminalSize> size, Collection<String> hosts) {
     this.screen = new Screen(out, new Palette(options.colour()), size);
-    this.hostLines =
-        new HostLines(options, hosts.stream().mapToInt(String::length).max().orElse(0));
+    this.hostLines = new HostLines(options, hosts);
     this.each = hosts.size() <= FEW || options.verbose();
     ScheduledFuture<?> _ =
         pulse.scheduleAtFixedRate(
@@ -139,7 +138,7 @@ public final class LiveView implements RunView {
 
   private synchronized void redraw() {
     if (conversations == 0) {
-      screen.draw(above(), running ? state.lines(screen.height(), now()) : List.of());
+      screen.draw(above(), running ? state.lines(screen.room(), now()) : List.of());
     }
   }
 

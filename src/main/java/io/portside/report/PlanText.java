@@ -37,6 +37,11 @@ public final class PlanText {
     }
   }
 
+  /** The plan, and why the hosts that the look has brought to their end will not be changed. */
+  public String withReasons(List<PlannedHost> planned, List<HostReport> ended) {
+    return text(planned, ended) + ProblemGroups.of(ended, palette);
+  }
+
   /**
    * The plan, with a line end after each line.
    *
@@ -52,7 +57,6 @@ public final class PlanText {
     Map<Kind, List<PlannedHost>> alike = new LinkedHashMap<>();
     planned.forEach(h -> alike.computeIfAbsent(Kind.of(h), _ -> new ArrayList<>()).add(h));
     alike.forEach((kind, hosts) -> put(text, kind, hosts));
-    text.append(ProblemGroups.of(ended, palette));
     return text.toString();
   }
 

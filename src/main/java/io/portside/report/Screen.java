@@ -27,9 +27,10 @@ final class Screen {
     this.size = size;
   }
 
-  /** Lines that a drawing may have. */
-  int height() {
-    return Math.max(1, size.get().rows() - 1);
+  /** Lines and columns that a drawing may have. */
+  TerminalSize room() {
+    TerminalSize now = size.get();
+    return new TerminalSize(Math.max(1, now.rows() - 1), Math.max(1, now.columns() - 1));
   }
 
   /** Draws lines over those drawn last, below of what is printed above them. */

@@ -14,10 +14,20 @@ import io.portside.ssh.Output;
 import io.portside.ssh.Session;
 import io.portside.ssh.SshException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The way of a host, for all hosts of a run; {@link Trip} is what happens in its sessions. */
 public final class Attempt {
+  /** What is wrong between here and the host, also where a login went before it. */
+  private static final Set<ProblemCode> LINK =
+      EnumSet.of(
+          ProblemCode.CONNECTION_LOST,
+          ProblemCode.DISCONNECTED,
+          ProblemCode.SSH_PROTOCOL,
+          ProblemCode.CHANNEL_REFUSED);
+
   private final Connector connector;
   private final Trip.Kit kit;
   private final Duration lockTimeout;
@@ -44,7 +54,7 @@ public final class Attempt {
 
   /** Reads a host and plans; what is found to be done is done in a session of its own. */
   public Looked look(Connection connection, Goal goal, Progress progress) {
-    ReportDraft draft = new ReportDraft(connection, progress);
+    ReportDraft draft = new ReportDraft(connection, connector.address(connection), progress);
     Trip trip = new Trip(kit, goal, draft, new Turn(lockTimeout, progress::waits));
     return inSession(
         connection,
@@ -97,7 +107,7 @@ public final class Attempt {
       Problem problem = e.problem();
       return failed.apply(
           draft.ended(
-              reached && problem.code() != ProblemCode.CONNECTION_LOST
+              reached && !LINK.contains(problem.code())
                   ? Outcome.failed(problem)
                   : new Outcome.Unreachable(problem)));
     }

@@ -20,12 +20,8 @@ public enum ExitCode {
   INPUT(65),
   /** A defect of ours: {@code EX_SOFTWARE}. */
   DEFECT(70),
-  /** As a shell tells of death by SIGHUP: the terminal is gone. */
-  HUNG_UP(129),
-  /** By SIGINT: Ctrl-C. */
-  INTERRUPTED(130),
-  /** By SIGTERM, as where a CI job is cancelled. */
-  TERMINATED(143);
+  /** By Ctrl-C, by SIGTERM, as where a CI job is cancelled, or as the terminal is gone. */
+  INTERRUPTED(130);
 
   private final int number;
 
@@ -48,8 +44,8 @@ public enum ExitCode {
     if (!result.defects().isEmpty()) {
       return DEFECT;
     }
-    if (result.interrupted().isPresent()) {
-      return result.interrupted().get();
+    if (result.interrupted()) {
+      return INTERRUPTED;
     }
     List<Weight> weights =
         result.reports().stream()

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 /** A host's report as it grows along the host's way. */
 final class ReportDraft {
   private final Connection connection;
+  private final String address;
   private final Progress progress;
   private final List<Step> steps = new ArrayList<>();
   private List<Endpoint> endpoints = List.of();
@@ -31,8 +32,14 @@ final class ReportDraft {
   private Optional<Long> downtimeMs = Optional.empty();
   private Optional<Boolean> containersKept = Optional.empty();
 
-  ReportDraft(Connection connection, Progress progress) {
+  /**
+   * Of a host nothing is known of yet.
+   *
+   * @param address where it is
+   */
+  ReportDraft(Connection connection, String address, Progress progress) {
     this.connection = connection;
+    this.address = address;
     this.progress = progress;
   }
 
@@ -85,7 +92,7 @@ final class ReportDraft {
             .map(
                 e ->
                     e.scope() == Endpoint.Scope.WILDCARD
-                        ? new Endpoint(connection.address(), e.port(), e.scope())
+                        ? new Endpoint(address, e.port(), e.scope())
                         : e)
             .toList();
   }
@@ -124,7 +131,7 @@ final class ReportDraft {
   HostReport ended(Outcome outcome) {
     return new HostReport(
         connection.host(),
-        connection.address(),
+        address,
         outcome,
         endpoints.stream().map(Endpoint::url).toList(),
         engine,

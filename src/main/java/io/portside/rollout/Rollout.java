@@ -16,21 +16,17 @@ public final class Rollout {
   private final Events events;
   private final AtOnce atOnce;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private volatile Optional<ExitCode> stopped = Optional.empty();
+  private volatile boolean stopped;
 
   public Rollout(RolloutOptions options, RolloutListener listener) {
     this.options = options;
     this.events = new Events(listener);
-    this.atOnce = new AtOnce(options.forks(), () -> stopped.isPresent());
+    this.atOnce = new AtOnce(options.forks(), () -> stopped);
   }
 
-  /**
-   * Starts no more hosts; those under way finish. From any thread, such as a signal's.
-   *
-   * @param code what the run is to exit with
-   */
-  public void stop(ExitCode code) {
-    stopped = Optional.of(code);
+  /** Starts no more hosts; those under way finish. From any thread, such as a signal's. */
+  public void stop() {
+    stopped = true;
     stopping.countDown();
   }
 
@@ -105,7 +101,7 @@ public final class Rollout {
   }
 
   private Optional<String> interruption() {
-    return stopped.map(_ -> "the rollout was interrupted");
+    return stopped ? Optional.of("the rollout was interrupted") : Optional.empty();
   }
 
   private Optional<String> haltAfter(int number, List<Member> batch) {

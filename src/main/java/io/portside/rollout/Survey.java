@@ -37,6 +37,7 @@ public final class Survey implements Poll.Question<HostStatus> {
   private final Desired desired;
   private final Duration limit;
   private final List<Problem> problems = new ArrayList<>();
+  private final String address;
   private ClientAddress client;
   private Exposure exposure = Exposure.UNKNOWN;
   private Drift drift = Drift.UNKNOWN;
@@ -57,7 +58,8 @@ public final class Survey implements Poll.Question<HostStatus> {
     this.connection = connection;
     this.desired = desired;
     this.limit = limit;
-    this.client = ClientAddress.of(desired, connection.address());
+    this.address = connector.address(connection);
+    this.client = ClientAddress.of(desired, address);
   }
 
   @Override
@@ -108,11 +110,11 @@ public final class Survey implements Poll.Question<HostStatus> {
     switch (planner.plan(facts, desired.withConsent())) {
       case Plan.NoOp(var endpoints) -> {
         drift = Drift.NO;
-        client = ClientAddress.of(endpoints, connection.address());
+        client = ClientAddress.of(endpoints, address);
       }
       case Plan.Apply apply -> {
         drift = Drift.YES;
-        client = ClientAddress.of(apply.endpoints(), connection.address());
+        client = ClientAddress.of(apply.endpoints(), address);
       }
       case Plan.Recover(var unfinished) -> {
         drift = Drift.YES;
@@ -173,7 +175,7 @@ public final class Survey implements Poll.Question<HostStatus> {
   private HostStatus status(Look ssh, Optional<Look> api, Optional<Engine> engine) {
     return new HostStatus(
         connection.host(),
-        connection.address(),
+        address,
         ssh,
         client.url(),
         api,

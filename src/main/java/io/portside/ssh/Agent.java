@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import org.apache.sshd.agent.SshAgentConstants;
 import org.apache.sshd.agent.common.AbstractAgentProxy;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -20,11 +22,40 @@ final class Agent extends AbstractAgentProxy {
   /** OpenSSH's agent answers with at most 256 KiB (its AGENT_MAX_LEN). */
   private static final int ANSWER_LIMIT = 256 << 10;
 
+  private static final int RSA_SHA2_256 = 2;
+  private static final int RSA_SHA2_512 = 4;
+
   private final Path socket;
 
   Agent(Path socket) {
     super(null);
     this.socket = socket;
+  }
+
+  /**
+   * Signs.
+   *
+   * @param algorithm of the signature, or of a certificate that is good for it
+   * @return the signature with its type and all that belongs to it
+   * @throws IOException the agent refuses, as where nobody touched the security key
+   */
+  byte[] signature(PublicKey key, String algorithm, byte[] data) throws IOException {
+    Buffer buffer = createBuffer(SshAgentConstants.SSH2_AGENTC_SIGN_REQUEST);
+    buffer.putPublicKey(key);
+    buffer.putBytes(data);
+    buffer.putInt(flags(algorithm));
+    Buffer answer = request(prepare(buffer));
+    if (answer.getUByte() != SshAgentConstants.SSH2_AGENT_SIGN_RESPONSE) {
+      throw new IOException("the SSH agent does not sign with the key");
+    }
+    return answer.getBytes();
+  }
+
+  private static int flags(String algorithm) {
+    if (algorithm.startsWith("rsa-sha2-256")) {
+      return RSA_SHA2_256;
+    }
+    return algorithm.startsWith("rsa-sha2-512") ? RSA_SHA2_512 : 0;
   }
 
   @Override

@@ -1,17 +1,9 @@
 package io.portside.ssh;
 
 import io.portside.inventory.Connection;
-import io.portside.problem.Problem;
-import io.portside.problem.ProblemCode;
-import io.portside.problem.Untrusted;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import org.apache.sshd.client.SshClient;
+import java.util.Optional;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
@@ -22,20 +14,18 @@ public final class Connector implements AutoCloseable {
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final SshSettings settings;
-  private final Asker asker;
-  private final SshConfig config;
-  private final KeyFiles keyFiles;
-  private final SshClient client;
-  private final Map<List<Path>, KnownHosts> knownHosts = new HashMap<>();
-  private final ReentrantLock knownHostsLock = new ReentrantLock();
+  private final HostNames names;
+  private final Routes routes;
+  private final Dialer dialer;
 
   /** Starts the threads that all sessions share. */
   public Connector(SshSettings settings, Asker asker) {
+    Asker one = new OneAtATime(asker);
     this.settings = settings;
-    this.asker = new OneAtATime(asker);
-    this.client = MinaClient.start();
-    this.config = new SshConfig(settings, this.asker);
-    this.keyFiles = new KeyFiles(this.asker);
+    SshConfig config = new SshConfig(settings);
+    this.names = new HostNames(config);
+    this.routes = new Routes(settings, config);
+    this.dialer = new Dialer(settings, one);
   }
 
   /**
@@ -47,60 +37,43 @@ public final class Connector implements AutoCloseable {
    */
   public Session open(Connection connection) throws SshException {
     if (connection.local()) {
-      Elevation elevation = Elevation.of(connection.become(), System.getProperty("user.name"));
+      Elevation elevation =
+          Elevation.of(connection.become(), System.getProperty("user.name")).withoutTerminal();
       return new HostSession(connection.address(), elevation, new LocalLauncher(), () -> {});
     }
-    Route route = Route.of(connection, settings, config.about(connection));
+    Route route = routes.of(connection);
     Elevation elevation = Elevation.of(connection.become(), route.user());
-    HostKeyChecking checking =
-        connection.hostKeyChecking() ? settings.hostKeyChecking() : HostKeyChecking.OFF;
-    KnownHosts known = known(route.knownHosts());
+    int retries = connection.ssh().retries().orElse(settings.retries());
     ClientSession session =
-        new Dialing(
+        dialer.dial(
+            new Call(
                 route,
-                connection,
-                known,
-                new HostKeyGate(route, known, checking, asker),
-                keyFiles,
-                asker,
-                client)
-            .dial(connection.ssh().retries().orElse(settings.retries()));
+                connection.password(),
+                connection.connectTimeout(),
+                retries,
+                Optional.empty()));
     return new HostSession(
         route.host(), elevation, new SshLauncher(session), () -> hangUp(session));
   }
 
-  private KnownHosts known(List<Path> files) throws SshException {
-    knownHostsLock.lock();
-    try {
-      KnownHosts known = knownHosts.get(files);
-      if (known == null) {
-        known = KnownHosts.read(files);
-        knownHosts.put(files, known);
-      }
-      return known;
-    } catch (IOException e) {
-      throw new SshException(
-          Problem.of(
-              ProblemCode.KNOWN_HOSTS_UNREADABLE,
-              "the known_hosts files cannot be read: " + Untrusted.line(e.toString(), 200),
-              "make them readable, or give others by --known-hosts"),
-          false);
-    } finally {
-      knownHostsLock.unlock();
-    }
+  /** Where a host is, as {@link HostNames} tells; connects to nothing. */
+  public String address(Connection connection) {
+    return names.of(connection);
   }
 
   private static void hangUp(ClientSession session) {
     try {
       boolean _ = session.close(false).await(GOODBYE);
     } catch (IOException e) {
-      session.close(true);
+      // Interrupted: it is not waited for.
     }
+    // A host that does not take part in the farewell keeps nothing open here.
+    session.close(true);
   }
 
   /** Ends all sessions. */
   @Override
   public void close() {
-    client.stop();
+    dialer.close();
   }
 }

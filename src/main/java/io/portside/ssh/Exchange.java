@@ -4,14 +4,14 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
 import io.portside.ssh.Transcript.Status;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * One script's way through a running command: sudo's question, the script, the end. The password
- * goes out only when our prompt shows, and with a password the script only when the ready mark
- * shows: so sudo never eats script for a password, and a shell never gets a password for script.
+ * One script's way through a running command: the question for a password, the script, the end. The
+ * password goes out only when it is asked for, and where it may be, the script only when the ready
+ * mark shows: so sudo never eats script for a password, and a shell never gets a password for
+ * script.
  */
 final class Exchange {
   private final RemoteScript script;
@@ -20,6 +20,7 @@ final class Exchange {
   private final Transcript transcript;
   private final Deadline deadline;
   private final LongConsumer abandon;
+  private final Dialogue dialogue;
   private Feeding feeding = Feeding.none();
 
   /**
@@ -40,14 +41,15 @@ final class Exchange {
     this.transcript = transcript;
     this.deadline = deadline;
     this.abandon = abandon;
+    this.dialogue = new Dialogue(elevation, command, transcript, deadline);
   }
 
   Output run() throws SshException {
     try {
-      Status status = elevation.password().isPresent() ? admitted() : running();
-      if (!over(status)) {
-        feeding = Feeding.start(command.stdin(), script.payload());
-        status = transcript.await(Exchange::over, deadline);
+      Status status = elevation.mayAsk() ? admitted() : running();
+      if (!status.over()) {
+        feeding = Feeding.start(command.stdin(), script.payload(), !elevation.terminal());
+        status = transcript.await(Status::over, deadline);
       }
       return result(status);
     } catch (InterruptedException e) {
@@ -56,8 +58,6 @@ final class Exchange {
           ProblemCode.INTERRUPTED,
           "interrupted while the " + script.name() + " ran",
           "run again: what the host did meanwhile is found out then");
-    } catch (IOException e) {
-      throw stopped(ProblemCode.CONNECTION_LOST, "the connection was lost", "run again");
     }
   }
 
@@ -65,19 +65,9 @@ final class Exchange {
     return transcript.await(_ -> true, deadline);
   }
 
-  /** Waits until sudo lets us through, and types the password if it asks. */
-  private Status admitted() throws InterruptedException, IOException, SshException {
-    Status status = transcript.await(s -> s.ready() || s.prompts() > 0 || over(s), deadline);
-    if (!status.ready() && status.prompts() > 0 && !over(status)) {
-      String password = elevation.password().orElseThrow().reveal() + "\n";
-      command.stdin().write(password.getBytes(StandardCharsets.UTF_8));
-      command.stdin().flush();
-      status = transcript.await(s -> s.ready() || s.prompts() > 1 || over(s), deadline);
-      if (!status.ready() && status.prompts() > 1) {
-        throw new SshException(Refusals.wrongPassword(), false);
-      }
-    }
-    if (!status.ready() && !over(status)) {
+  private Status admitted() throws InterruptedException, SshException {
+    Status status = dialogue.pass();
+    if (!status.ready() && !status.over()) {
       throw timedOut(status);
     }
     return status;
@@ -104,7 +94,7 @@ final class Exchange {
     int exit = status.exit().getAsInt();
     if (!status.ready()) {
       throw new SshException(
-          Refusals.explain(elevation, exit, status.prompts() > 0, transcript.errors()), false);
+          Refusals.explain(elevation, exit, dialogue.answered(), transcript.errors()), false);
     }
     return switch (exit) {
       case RemoteScript.NO_SHA256SUM ->
@@ -126,6 +116,10 @@ final class Exchange {
   }
 
   private SshException noExitStatus(Status status) {
+    Optional<Problem> breach = command.breach();
+    if (breach.isPresent()) {
+      return new SshException(breach.get(), feeding.complete());
+    }
     if (command.linked() && !status.ready()) {
       return new SshException(
           Problem.of(
@@ -154,9 +148,5 @@ final class Exchange {
 
   private SshException stopped(ProblemCode code, String what, String hint) {
     return new SshException(Problem.of(code, what, hint), feeding.complete());
-  }
-
-  private static boolean over(Status status) {
-    return status.ended() || status.overflow();
   }
 }

@@ -16,10 +16,33 @@ final class Feeding {
     return new Feeding();
   }
 
-  static Feeding start(OutputStream stdin, byte[] payload) {
+  /**
+   * Begins to send.
+   *
+   * @param end whether the end of stdin follows; on a terminal there is none
+   */
+  static Feeding start(OutputStream stdin, byte[] payload, boolean end) {
     Feeding feeding = new Feeding();
-    Thread _ = Thread.ofVirtual().name("portside-feed").start(() -> feeding.feed(stdin, payload));
+    Thread _ =
+        Thread.ofVirtual().name("portside-feed").start(() -> feeding.feed(stdin, payload, end));
     return feeding;
+  }
+
+  /** Sends a line, or gives up at the deadline: what comes of it the transcript tells. */
+  static void type(OutputStream stdin, byte[] line, Deadline deadline) throws InterruptedException {
+    Thread typing =
+        Thread.ofVirtual()
+            .name("portside-type")
+            .start(
+                () -> {
+                  try {
+                    stdin.write(line);
+                    stdin.flush();
+                  } catch (IOException e) {
+                    // The command ended or the link is lost.
+                  }
+                });
+    boolean _ = typing.join(deadline.left());
   }
 
   /**
@@ -30,14 +53,17 @@ final class Feeding {
     return complete;
   }
 
-  private void feed(OutputStream stdin, byte[] payload) {
-    try (stdin) {
+  private void feed(OutputStream stdin, byte[] payload, boolean end) {
+    try {
       stdin.write(payload, 0, payload.length - 1);
       // Set before the last byte, so that it is never false of a payload that arrived.
       stdin.flush();
       complete = true;
       stdin.write(payload, payload.length - 1, 1);
       stdin.flush();
+      if (end) {
+        stdin.close();
+      }
     } catch (IOException e) {
       // The command ended or the link is lost: the transcript tells which.
     }

@@ -33,35 +33,49 @@ final class HostKeyGate implements ServerKeyVerifier {
 
   @Override
   public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
-    refusal =
-        switch (knownHosts.check(route.knownName(), key)) {
-          case Verdict.Trusted() -> Optional.empty();
-          case Verdict.Revoked(var entry) -> Optional.of(new LoginResult.Failed(revoked(entry)));
-          case Verdict _ when checking == HostKeyChecking.OFF -> Optional.empty();
-          case Verdict.Changed(var recorded) ->
-              Optional.of(new LoginResult.Failed(changed(recorded, key)));
-          case Verdict.Unknown _ when checking == HostKeyChecking.ACCEPT_NEW -> {
-            accept(key);
-            yield Optional.empty();
-          }
-          case Verdict.Unknown(boolean byAuthority) ->
-              Optional.of(new LoginResult.KeyUnknown(key, unknown(key, byAuthority)));
-        };
+    Verdict verdict = knownHosts.check(route.knownName(), key);
+    if (verdict instanceof Verdict.Unknown && checking == HostKeyChecking.ACCEPT_NEW) {
+      verdict = record(key);
+    }
+    refusal = refusal(verdict, key);
     return refusal.isEmpty();
+  }
+
+  private Optional<LoginResult> refusal(Verdict verdict, PublicKey key) {
+    return switch (verdict) {
+      case Verdict.Trusted() -> Optional.empty();
+      case Verdict.Revoked(var entry) -> Optional.of(new LoginResult.Failed(revoked(entry)));
+      case Verdict.Uncertified(var authority, var flaw) ->
+          Optional.of(new LoginResult.Failed(uncertified(authority, flaw)));
+      case Verdict _ when checking == HostKeyChecking.OFF -> Optional.empty();
+      case Verdict.Changed(var recorded) ->
+          Optional.of(new LoginResult.Failed(changed(recorded, key)));
+      case Verdict.Unknown(boolean byAuthority) ->
+          Optional.of(new LoginResult.KeyUnknown(key, unknown(key, byAuthority)));
+    };
   }
 
   /** Records a key from now on. */
   void accept(PublicKey key) {
+    Verdict _ = record(key);
+  }
+
+  private Verdict record(PublicKey key) {
     String who = route.knownName() + " with the key " + describe(key);
     try {
-      knownHosts.record(route.knownName(), key);
-      asker.tell(who + " is now in " + knownHosts.target());
+      Verdict verdict = knownHosts.record(route.knownName(), key, route.hashNames());
+      if (verdict instanceof Verdict.Trusted) {
+        asker.tell(who + " is now in " + knownHosts.target());
+      }
+      return verdict;
     } catch (IOException e) {
       asker.tell(who + " is trusted for this run only: cannot write " + knownHosts.target());
+      return new Verdict.Trusted();
     }
   }
 
-  static String describe(PublicKey key) {
+  static String describe(PublicKey shown) {
+    PublicKey key = KnownHosts.plain(shown);
     return KeyUtils.getKeyType(key) + " " + Fingerprint.of(Fingerprint.blob(key));
   }
 
@@ -73,7 +87,7 @@ final class HostKeyGate implements ServerKeyVerifier {
             + " is not in "
             + knownHosts.target()
             + (byAuthority
-                ? "; a @cert-authority line is there, but host certificates are not supported"
+                ? "; a @cert-authority line is there, but the host shows no certificate by it."
                 : "."),
         "compare the fingerprint with the host's own (`ssh-keygen -lf"
             + " /etc/ssh/ssh_host_ed25519_key.pub` there), then add what `ssh-keyscan -p "
@@ -99,6 +113,15 @@ final class HostKeyGate implements ServerKeyVerifier {
             + "' -f "
             + recorded.file()
             + "`");
+  }
+
+  private static Problem uncertified(KnownHost authority, String flaw) {
+    return new Problem(
+        ProblemCode.HOST_CERTIFICATE_INVALID,
+        authority.file() + ":" + authority.line(),
+        "the host's certificate is signed by a trusted authority but not good: " + flaw,
+        "have the host's key signed anew (`ssh-keygen -s CA -h -n NAME`), for the name that is"
+            + " connected to");
   }
 
   private static Problem revoked(KnownHost entry) {

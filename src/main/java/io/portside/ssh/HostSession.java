@@ -12,9 +12,9 @@ import java.util.function.LongConsumer;
 /** A session over any launcher of commands. */
 final class HostSession implements Session {
   private final String address;
-  private final Elevation elevation;
   private final Command.Launcher launcher;
   private final Runnable closer;
+  private Elevation elevation;
   private int execs;
 
   HostSession(String address, Elevation elevation, Command.Launcher launcher, Runnable closer) {
@@ -55,11 +55,25 @@ final class HostSession implements Session {
     Deadline deadline = Deadline.in(limit);
     execs++;
     try (Command command =
-        launcher.launch(elevation.line(marks, script.command()), transcript, deadline)) {
+        launcher.launch(
+            elevation.line(marks, script), elevation.terminal(), transcript, deadline)) {
       return new Exchange(script, elevation, command, transcript, deadline, abandon).run();
     } catch (IOException e) {
       throw lost("no command could be started", e);
+    } catch (SshException e) {
+      if (e.started() || !wantsTerminal(transcript)) {
+        throw e;
+      }
     }
+    elevation = elevation.onTerminal();
+    return run(script, limit, abandon);
+  }
+
+  /** As {@code requiretty} in sudoers does. Nothing ran, so that it can be tried once more. */
+  private boolean wantsTerminal(Transcript transcript) {
+    return !elevation.terminal()
+        && launcher.hasTerminals()
+        && Refusals.wantsTerminal(elevation, transcript.errors());
   }
 
   private static SshException lost(String what, IOException e) {

@@ -6,14 +6,12 @@ import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.security.auth.login.FailedLoginException;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
-import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.apache.sshd.common.config.keys.u2f.SecurityKeyPublicKey;
 import org.apache.sshd.common.util.io.resource.PathResource;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,16 @@ final class KeyFiles {
     /**
      * Encrypted, passphrase not known.
      *
-     * @param publicKey where the file tells it in the clear, as OpenSSH's own format does
+     * @param publicKey where the file, or the one beside it, tells it in the clear
      */
     record Locked(Path file, Optional<PublicKey> publicKey) implements Key {}
+
+    /**
+     * The private part is elsewhere: in an agent, or on a security key that an agent can ask.
+     *
+     * @param file may be that of the public key
+     */
+    record Elsewhere(Path file, PublicKey publicKey) implements Key {}
 
     record Broken(Path file, Problem problem) implements Key {}
   }
@@ -89,6 +94,14 @@ final class KeyFiles {
     }
   }
 
+  /** What to say of a key that no agent has. */
+  static Problem elsewhere(Path file) {
+    return unusable(
+        file,
+        "the private part of the SSH key is neither here nor in the agent",
+        "load it into the agent with ssh-add");
+  }
+
   /** What to say of a key that stayed locked. */
   static Problem locked(Path file) {
     return unusable(
@@ -98,6 +111,15 @@ final class KeyFiles {
   }
 
   private static Key parse(Path file, Optional<Secret> passphrase) {
+    Optional<PublicKey> publicKey = PublicKeyFile.read(file).or(() -> PublicKeyFile.of(file));
+    boolean isPrivate = Files.exists(file) && PublicKeyFile.read(file).isEmpty();
+    if (publicKey.isPresent()
+        && (!isPrivate || publicKey.get() instanceof SecurityKeyPublicKey<?>)) {
+      return new Key.Elsewhere(file, publicKey.get());
+    }
+    if (isPrivate && FileOwner.sharesWithOthers(file)) {
+      return new Key.Broken(file, shared(file));
+    }
     FilePasswordProvider provider = (_, _, _) -> passphrase.map(Secret::reveal).orElse("");
     try (InputStream in = Files.newInputStream(file)) {
       Iterable<KeyPair> pairs =
@@ -111,7 +133,7 @@ final class KeyFiles {
           file,
           unusable(file, "there is no such SSH key file", "correct --private-key or the variable"));
     } catch (FailedLoginException e) {
-      return new Key.Locked(file, publicKey(file));
+      return new Key.Locked(file, publicKey);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       // MINA shows a wrong passphrase as a corrupt stream, a bad padding or a wrong length.
       return new Key.Broken(
@@ -125,6 +147,16 @@ final class KeyFiles {
     }
   }
 
+  /** As ssh does, which calls it an unprotected private key file. */
+  private static Problem shared(Path file) {
+    return unusable(
+        file,
+        "the SSH key is not used, as its mode "
+            + FileOwner.mode(file)
+            + " lets others than its owner get at it",
+        "`chmod 600` it; where others may have read it, make a new one");
+  }
+
   private static Problem notUnderstood(Path file, String reason) {
     return unusable(
         file,
@@ -134,26 +166,5 @@ final class KeyFiles {
 
   private static Problem unusable(Path file, String what, String hint) {
     return new Problem(ProblemCode.KEY_UNUSABLE, file.toString(), what, hint);
-  }
-
-  /** From OpenSSH's format (its PROTOCOL.key), which has the public key outside the cipher. */
-  private static Optional<PublicKey> publicKey(Path file) {
-    try {
-      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      String base64 = text.replaceAll("-----[^-]*-----", "");
-      ByteArrayBuffer buffer = new ByteArrayBuffer(Base64.getMimeDecoder().decode(base64));
-      byte[] magic = new byte["openssh-key-v1".length() + 1];
-      buffer.getRawBytes(magic);
-      if (!new String(magic, StandardCharsets.ISO_8859_1).equals("openssh-key-v1\0")) {
-        return Optional.empty();
-      }
-      for (int skipped = 0; skipped < 3; skipped++) {
-        byte[] _ = buffer.getBytes();
-      }
-      int _ = buffer.getInt();
-      return Optional.of(buffer.getPublicKey());
-    } catch (IOException | RuntimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
  * @param key the key as it goes over the wire, in base64
  */
 record KnownHost(Path file, int line, String marker, String hosts, String type, String key) {
+  /** Bytes, as many as the digest has. */
+  private static final int SALT = 20;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Empty for comments and for lines that cannot be read, which OpenSSH skips too. */
   static Optional<KnownHost> parse(Path file, int line, String text) {
@@ -31,6 +36,11 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
     }
     String marker = at == 0 ? "" : words[0];
     return Optional.of(new KnownHost(file, line, marker, words[at], words[at + 1], words[at + 2]));
+  }
+
+  /** For the key itself. */
+  boolean plain() {
+    return marker.isEmpty();
   }
 
   boolean revoked() {
@@ -59,6 +69,11 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
     return port == 22 ? lower : "[" + lower + "]:" + port;
   }
 
+  /** A name from {@link #name} without its port. */
+  static String withoutPort(String name) {
+    return name.startsWith("[") ? name.substring(1, name.lastIndexOf("]:")) : name;
+  }
+
   /**
    * Whether the line is about a host. A negated pattern that matches rules the line out.
    *
@@ -71,7 +86,7 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
     boolean found = false;
     for (String pattern : hosts.toLowerCase(Locale.ROOT).split(",", -1)) {
       boolean negated = pattern.startsWith("!");
-      if (glob(negated ? pattern.substring(1) : pattern).matcher(name).matches()) {
+      if (like(negated ? pattern.substring(1) : pattern, name)) {
         if (negated) {
           return false;
         }
@@ -79,6 +94,12 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
       }
     }
     return found;
+  }
+
+  /** Whether a name is like a pattern with {@code *} and {@code ?}. */
+  static boolean like(String pattern, String name) {
+    boolean plain = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    return plain ? pattern.equals(name) : glob(pattern).matcher(name).matches();
   }
 
   private static Pattern glob(String pattern) {
@@ -101,12 +122,28 @@ record KnownHost(Path file, int line, String marker, String hosts, String type, 
       return false;
     }
     try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
-      byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = hmac(Base64.getDecoder().decode(parts[2]), name);
       return MessageDigest.isEqual(hash, Base64.getDecoder().decode(parts[3]));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       return false;
+    }
+  }
+
+  /** A name from {@link #name} in the form that does not tell it. */
+  static String hash(String name) {
+    byte[] salt = new byte[SALT];
+    RANDOM.nextBytes(salt);
+    Base64.Encoder base64 = Base64.getEncoder();
+    return "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(hmac(salt, name));
+  }
+
+  private static byte[] hmac(byte[] salt, String name) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+      return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HMAC-SHA1", e);
     }
   }
 }

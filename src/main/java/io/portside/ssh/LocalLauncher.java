@@ -1,5 +1,6 @@
 package io.portside.ssh;
 
+import io.portside.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,8 @@ import java.util.OptionalInt;
 final class LocalLauncher implements Command.Launcher {
 
   @Override
-  public Command launch(String line, Transcript transcript, Deadline deadline) throws IOException {
+  public Command launch(String line, boolean terminal, Transcript transcript, Deadline deadline)
+      throws IOException {
     Process process = new ProcessBuilder("sh", "-c", line).start();
     Thread out = pump(process.getInputStream(), transcript.stdout());
     Thread err = pump(process.getErrorStream(), transcript.stderr());
@@ -28,6 +30,11 @@ final class LocalLauncher implements Command.Launcher {
                   }
                 });
     return new LocalCommand(process);
+  }
+
+  @Override
+  public boolean hasTerminals() {
+    return false;
   }
 
   @Override
@@ -57,6 +64,11 @@ final class LocalLauncher implements Command.Launcher {
     @Override
     public boolean linked() {
       return true;
+    }
+
+    @Override
+    public Optional<Problem> breach() {
+      return Optional.empty();
     }
 
     @Override

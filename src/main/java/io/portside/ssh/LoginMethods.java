@@ -2,6 +2,7 @@ package io.portside.ssh;
 
 import io.portside.inventory.Secret;
 import io.portside.ssh.Identities.Identity;
+import java.security.PublicKey;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,17 @@ import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractive;
 import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
-import org.apache.sshd.client.auth.pubkey.KeyAgentIdentity;
 import org.apache.sshd.client.auth.pubkey.KeyPairIdentity;
 import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.signature.SignatureFactoriesManager;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to log in to one host: its keys in our order, then its password, once. */
@@ -44,8 +49,8 @@ record LoginMethods(List<Identity> keys, Optional<Secret> password, LoginTrail t
       ClientSession session, SignatureFactoriesManager manager, Identity key) {
     return switch (key) {
       case Identity.InFile(_, var pair) -> new KeyPairIdentity(manager, session, pair);
-      case Identity.InAgent(var label, var publicKey, var agent) ->
-          new KeyAgentIdentity(agent, publicKey, label);
+      case Identity.InAgent(_, var publicKey, var held, var agent) ->
+          new AgentIdentity(agent, publicKey, held);
     };
   }
 
@@ -53,13 +58,55 @@ record LoginMethods(List<Identity> keys, Optional<Secret> password, LoginTrail t
   private static final class Keys extends UserAuthPublicKeyFactory {
     @Override
     public UserAuthPublicKey createUserAuth(ClientSession session) {
-      return new UserAuthPublicKey() {
-        @Override
-        protected Iterator<PublicKeyIdentity> createPublicKeyIterator(
-            ClientSession client, SignatureFactoriesManager manager) {
-          return Login.of(client).methods().identities(client, manager);
-        }
-      };
+      List<NamedFactory<Signature>> wanted = Login.of(session).algorithms().logins();
+      return new KeyLogin(
+          wanted.isEmpty() ? session.getFactoryManager().getSignatureFactories() : wanted);
+    }
+  }
+
+  /** Not with the session's signatures, which are those that the host may use. */
+  private static final class KeyLogin extends UserAuthPublicKey {
+    KeyLogin(List<NamedFactory<Signature>> signatures) {
+      super(signatures);
+    }
+
+    @Override
+    protected Iterator<PublicKeyIdentity> createPublicKeyIterator(
+        ClientSession client, SignatureFactoriesManager manager) {
+      return Login.of(client).methods().identities(client, manager);
+    }
+
+    /** What is signed is that of RFC 4252, section 7, or of PROTOCOL, section 3.1 (host bound). */
+    @Override
+    protected byte[] appendSignature(
+        ClientSession session,
+        String service,
+        String name,
+        String username,
+        String algorithm,
+        PublicKey key,
+        @Nullable PublicKey serverKey,
+        Buffer buffer)
+        throws Exception {
+      if (!(current instanceof AgentIdentity identity)) {
+        return super.appendSignature(
+            session, service, name, username, algorithm, key, serverKey, buffer);
+      }
+      Buffer data = new ByteArrayBuffer();
+      data.putBytes(session.getSessionId());
+      data.putByte(SshConstants.SSH_MSG_USERAUTH_REQUEST);
+      data.putString(username);
+      data.putString(service);
+      data.putString(name);
+      data.putBoolean(true);
+      data.putString(algorithm);
+      data.putPublicKey(key);
+      if (serverKey != null) {
+        data.putPublicKey(serverKey);
+      }
+      byte[] signature = identity.signature(algorithm, data.getCompactData());
+      buffer.putBytes(signature);
+      return signature;
     }
   }
 

@@ -9,15 +9,24 @@ import java.util.HexFormat;
  *
  * @param ready on stdout: the become user's shell runs, with its process id, and the script comes
  *     next
- * @param prompt on stderr: sudo asks for the password
+ * @param prompt sudo asks for the password
+ * @param calling on a terminal: what comes next is said by sudo, doas or su, not by the login shell
+ * @param errors on a terminal, which has one stream for both: stdout ends here, stderr follows
  */
-record Marks(String ready, String prompt) {
+record Marks(String ready, String prompt, String calling, String errors) {
+  /** What every {@link #ready} begins with. */
+  static final String READY = "portside-ready-";
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   static Marks fresh() {
     byte[] nonce = new byte[12];
     RANDOM.nextBytes(nonce);
     String word = HexFormat.of().formatHex(nonce);
-    return new Marks("portside-ready-" + word, "portside-password-" + word);
+    return new Marks(
+        READY + word,
+        "portside-password-" + word,
+        "portside-calling-" + word,
+        "portside-errors-" + word);
   }
 }

@@ -1,19 +1,29 @@
 package io.portside.ssh;
 
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
+import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.PropertyResolverUtils;
+import org.apache.sshd.common.compression.BuiltinCompressions;
+import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
 
 /** MINA's client, with all that it would do behind our back turned off. */
-final class MinaClient {
+final class MinaClient extends SshClient {
   /** A dead link is noticed after interval × misses. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -21,13 +31,19 @@ final class MinaClient {
 
   private MinaClient() {}
 
-  static SshClient start() {
-    Ed25519Registrar.register();
-    SshClient client = SshClient.setUpDefaultClient();
+  /** Its algorithms are those that were registered before. */
+  static MinaClient started() {
+    MinaClient client = new MinaClient();
+    ClientBuilder builder = ClientBuilder.builder();
+    builder.factory(() -> client).build();
     client.setServerKeyVerifier(RejectAllServerKeyVerifier.INSTANCE);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setUserAuthFactories(LoginMethods.factories());
+    client.setKeyExchangeFactories(Algorithms.usualKeyExchanges());
+    client.setSessionFactory(WarySession.factory(client));
+    // None is a default of MINA's; a host that could compress could send a gigabyte in a packet.
+    client.setCompressionFactories(List.of(BuiltinCompressions.none));
     client.addSessionListener(
         new SessionListener() {
           @Override
@@ -57,5 +73,27 @@ final class MinaClient {
     CoreModuleProperties.STOP_WAIT_TIME.set(client, Duration.ofSeconds(5));
     PropertyResolverUtils.updateProperty(
         client, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
+  }
+
+  @Override
+  protected IoConnector createConnector() {
+    return new WireConnector(super.createConnector(), getSessionFactory());
+  }
+
+  /** Looks up no name: that of a host at the end of a wire may mean nothing here. */
+  @Override
+  public ConnectFuture connect(
+      String user,
+      SocketAddress address,
+      AttributeRepository context,
+      @Nullable SocketAddress local)
+      throws IOException {
+    return doConnect(
+        user,
+        address,
+        context,
+        local,
+        KeyIdentityProvider.EMPTY_KEYS_PROVIDER,
+        new HostConfigEntry());
   }
 }

@@ -29,9 +29,20 @@ public record RemoteScript(String name, String text, String data) {
    * (The data is cut off by sed because {@code ${s#*MARK}} takes dash half a second.)
    */
   public String command() {
+    return command("cat");
+  }
+
+  /** The same where stdin is a raw terminal, on which nothing can say that it ends. */
+  String commandOnTerminal() {
+    return command("head -c " + payload().length);
+  }
+
+  private String command(String read) {
     return "sh -c 'command -v sha256sum >/dev/null || exit "
         + NO_SHA256SUM
-        + "; s=$(cat); d=$(printf %s \"$s\" | sha256sum); [ \"${d%% *}\" = \"$1\" ] || exit "
+        + "; s=$("
+        + read
+        + "); d=$(printf %s \"$s\" | sha256sum); [ \"${d%% *}\" = \"$1\" ] || exit "
         + TRUNCATED
         + "; data=$(printf %s \"$s\" | sed \"1,/^"
         + DATA_MARK

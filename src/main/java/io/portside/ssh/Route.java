@@ -1,8 +1,6 @@
 package io.portside.ssh;
 
 import io.portside.inventory.Connection;
-import io.portside.problem.Problem;
-import io.portside.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +12,14 @@ import java.util.stream.Stream;
  *
  * @param knownName the name in known_hosts files
  * @param keys private key files
+ * @param certificates {@code CertificateFile}, for keys of {@code keys} or the agent's; empty:
+ *     those beside the keys
  * @param keysGiven the keys are given explicitly: each must be usable
  * @param knownHosts at least one file
  * @param agent the agent's socket
  * @param onlyKeys {@code IdentitiesOnly}: of the agent's keys only those that are in {@code keys}
+ * @param hashNames new lines of known_hosts do not tell names
+ * @param checking never {@link HostKeyChecking#CONFIGURED}
  */
 record Route(
     String host,
@@ -25,37 +27,32 @@ record Route(
     String user,
     String knownName,
     List<Path> keys,
+    List<Path> certificates,
     boolean keysGiven,
     List<Path> knownHosts,
     Optional<Path> agent,
-    boolean onlyKeys) {
+    boolean onlyKeys,
+    HostKeyChecking checking,
+    boolean hashNames,
+    Algorithms algorithms,
+    Link link,
+    Way way) {
 
   /** In the order in which ssh(1) tries them. */
   private static final List<String> USUAL_KEYS = List.of("id_rsa", "id_ecdsa", "id_ed25519");
+
+  private static final List<String> USUAL_KNOWN_HOSTS = List.of("known_hosts", "known_hosts2");
 
   private static final List<Path> SYSTEM_KNOWN_HOSTS =
       List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
 
   /**
-   * Explicit values of the connection win.
+   * A direct way. Explicit values of the connection win.
    *
-   * @throws SshException the configuration wants a jump host or a proxy
+   * @throws SshException the configuration wants algorithms of which none is known here
    */
   static Route of(Connection connection, SshSettings settings, SshConfig.Entry config)
       throws SshException {
-    for (String keyword : List.of("proxyjump", "proxycommand")) {
-      if (config.first(keyword).isPresent()) {
-        throw new SshException(
-            Problem.of(
-                ProblemCode.SSH_CONFIG_UNSUPPORTED,
-                "the ssh configuration reaches this host by "
-                    + (keyword.equals("proxyjump") ? "ProxyJump" : "ProxyCommand")
-                    + ", which is not supported",
-                "run from a machine that reaches the host directly, or give another"
-                    + " configuration by --ssh-config"),
-            false);
-      }
-    }
     String host = config.first("hostname").orElse(connection.address());
     int port = connection.port().or(() -> config.first("port").map(Integer::valueOf)).orElse(22);
     boolean given = !connection.privateKeys().isEmpty();
@@ -71,10 +68,37 @@ record Route(
             .map(alias -> KnownHost.name(alias, 22))
             .orElseGet(() -> KnownHost.name(host, port)),
         given ? connection.privateKeys() : usualKeys(settings, config),
+        config.all("certificatefile").stream().map(Route::expand).toList(),
         given,
         knownHosts(settings, config),
         agent(settings, config),
-        config.first("identitiesonly").filter("yes"::equals).isPresent());
+        config.first("identitiesonly").filter("yes"::equals).isPresent(),
+        connection.hostKeyChecking()
+            ? settings.hostKeyChecking().over(config.first("stricthostkeychecking").orElse(""))
+            : HostKeyChecking.OFF,
+        config.first("hashknownhosts").filter("yes"::equals).isPresent(),
+        Algorithms.of(config),
+        Link.of(config),
+        new Way.Direct());
+  }
+
+  Route by(Way other) {
+    return new Route(
+        host,
+        port,
+        user,
+        knownName,
+        keys,
+        certificates,
+        keysGiven,
+        knownHosts,
+        agent,
+        onlyKeys,
+        checking,
+        hashNames,
+        algorithms,
+        link,
+        other);
   }
 
   private static List<Path> usualKeys(SshSettings settings, SshConfig.Entry config) {
@@ -91,8 +115,9 @@ record Route(
     List<Path> own = files(config, "userknownhostsfile");
     List<Path> system = files(config, "globalknownhostsfile");
     return Stream.concat(
-            (own.isEmpty() ? List.of(settings.sshDirectory().resolve("known_hosts")) : own)
-                .stream(),
+            own.isEmpty()
+                ? USUAL_KNOWN_HOSTS.stream().map(settings.sshDirectory()::resolve)
+                : own.stream(),
             (system.isEmpty() ? SYSTEM_KNOWN_HOSTS : system).stream())
         .toList();
   }

@@ -10,6 +10,7 @@ public interface Session extends AutoCloseable {
    * Runs a script as the become user in one {@code exec} and waits for its end; in the C locale,
    * and never with the exit statuses that {@link RemoteScript} keeps for itself. On a time-out the
    * script and what it waits for are sent TERM, by an {@code exec} more, and the channel is closed.
+   * Where sudo, doas or su want a terminal the script has one for stdin and stdout.
    *
    * @param limit how long it may take
    * @throws SshException the script did not run or its end is not known; {@link
@@ -29,7 +30,7 @@ public interface Session extends AutoCloseable {
 
   /**
    * How many commands this session has started so far: one per {@link #run}, one more for each that
-   * had to be ended.
+   * had to be ended, and one for finding out that the host's sudo wants a terminal.
    */
   int execs();
 

@@ -3,31 +3,30 @@ package io.portside.ssh;
 import io.portside.inventory.Connection;
 import io.portside.inventory.SshOverrides;
 import io.portside.problem.Problem;
-import io.portside.problem.ProblemCode;
-import io.portside.problem.Untrusted;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.portside.ssh.config.Algorithms;
+import io.portside.ssh.config.ConfigReader;
+import io.portside.ssh.config.LocalUser;
+import io.portside.ssh.config.OpenSsh;
+import io.portside.ssh.config.Question;
+import io.portside.ssh.config.Resolution;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the user's ssh configuration says of a host, as {@code ssh -G} resolves it: Include, Match,
- * patterns and quotes are then exactly OpenSSH's (ssh_config(5)). Asked once for each host; not at
- * all where there is no configuration file.
+ * What the ssh configuration says of a host. Portside's own reader answers; where a rule matters
+ * that it does not judge, or it takes the configuration for wrong, the installed client has the
+ * last word ({@code ssh -G}). Each question is answered once in a run.
  */
 final class SshConfig {
 
   /** Lower-case keyword to its values in order. */
   record Entry(Map<String, List<String>> values) {
-    static final Entry EMPTY = new Entry(Map.of());
-
     List<String> all(String keyword) {
       return values.getOrDefault(keyword, List.of());
     }
@@ -38,31 +37,41 @@ final class SshConfig {
     }
   }
 
-  private record Question(
-      Path file,
-      String host,
-      Optional<Integer> port,
-      Optional<String> user,
-      List<String> options) {}
-
   private sealed interface Answer {
     record Known(Entry entry) implements Answer {}
 
     record Failed(Problem problem) implements Answer {}
   }
 
-  /** The name that ssh knows for no configuration at all. */
-  private static final Path NO_FILE = Path.of("none");
+  /** Each may begin with a sign, and change the client's own list. */
+  private static final List<String> ALGORITHMS =
+      List.of("kexalgorithms", "ciphers", "macs", "hostkeyalgorithms", "pubkeyacceptedalgorithms");
 
-  private final Optional<Path> explicit;
-  private final Path usual;
-  private final Asker asker;
+  private final Optional<String> file;
+  private final ConfigReader reader;
+  private final OpenSsh client;
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
+  private final Set<Problem> refused = ConcurrentHashMap.newKeySet();
 
-  SshConfig(SshSettings settings, Asker asker) {
-    this.explicit = settings.sshConfig();
-    this.usual = settings.sshDirectory().resolve("config");
-    this.asker = asker;
+  SshConfig(SshSettings settings) {
+    this(settings, LocalUser.here(settings.sshDirectory()), new OpenSsh("ssh"));
+  }
+
+  /** With a client that may not be there. */
+  SshConfig(SshSettings settings, LocalUser user, OpenSsh client) {
+    this.file =
+        settings
+            .sshConfig()
+            .map(Path::toString)
+            .or(() -> user.systemDirectory().isPresent() ? Optional.empty() : onlyFile(settings));
+    this.reader = new ConfigReader(user);
+    this.client = client;
+  }
+
+  /** Away from the system's configuration there is no other than this. */
+  private static Optional<String> onlyFile(SshSettings settings) {
+    Path config = settings.sshDirectory().resolve("config");
+    return Optional.of(Files.exists(config) ? config.toString() : "none");
   }
 
   /**
@@ -71,80 +80,75 @@ final class SshConfig {
    * @throws SshException the configuration cannot be used
    */
   Entry about(Connection connection) throws SshException {
-    SshOverrides overrides = connection.ssh();
-    boolean usualMissing = explicit.isEmpty() && !Files.exists(usual);
-    boolean nothingSaid = overrides.config().isEmpty() && overrides.options().isEmpty();
-    if (usualMissing && nothingSaid) {
-      return Entry.EMPTY;
-    }
-    Path file = overrides.config().or(() -> explicit).orElse(usualMissing ? NO_FILE : usual);
-    var asked =
+    return about(connection.address(), connection.port(), connection.user(), connection.ssh());
+  }
+
+  /**
+   * What it says of any host, such as one to jump over.
+   *
+   * @param host as the user names it
+   * @param port one that beats the configuration's
+   * @param user one that beats the configuration's
+   * @throws SshException the configuration cannot be used
+   */
+  Entry about(String host, Optional<Integer> port, Optional<String> user, SshOverrides overrides)
+      throws SshException {
+    var question =
         new Question(
-            file, connection.address(), connection.port(), connection.user(), overrides.options());
-    return switch (answers.computeIfAbsent(asked, this::ask)) {
+            overrides.config().map(Path::toString).or(() -> file),
+            host,
+            port,
+            user,
+            overrides.options());
+    return switch (answers.computeIfAbsent(question, this::answer)) {
       case Answer.Known(var entry) -> entry;
       case Answer.Failed(var problem) -> throw new SshException(problem, false);
     };
   }
 
-  private Answer ask(Question question) {
-    Path file = question.file();
-    List<String> command = new ArrayList<>(List.of("ssh", "-G", "-F", file.toString()));
-    question.options().forEach(option -> command.addAll(List.of("-o", option)));
-    question.port().ifPresent(port -> command.addAll(List.of("-p", port.toString())));
-    question.user().ifPresent(user -> command.addAll(List.of("-l", user)));
-    command.addAll(List.of("--", question.host()));
-    Process process;
-    try {
-      process = new ProcessBuilder(command).start();
-    } catch (IOException e) {
-      return withoutClient(question);
-    }
-    try {
-      process.getOutputStream().close();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 ? new Answer.Known(parse(out)) : failed(file, err);
-    } catch (IOException e) {
-      return failed(file, e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed(file, "interrupted");
-    } finally {
-      process.destroy();
-    }
+  private Answer answer(Question question) {
+    Resolution own = reader.read(question);
+    Resolution last =
+        switch (own) {
+          case Resolution.Known(var values) -> new Resolution.Known(assembled(values));
+          case Resolution.TooMuch _ -> own;
+          case Resolution.Unsure _ ->
+              client.ask(question).orElseGet(() -> reader.readAlone(question));
+          case Resolution.Invalid(var problem) -> second(question, problem).orElse(own);
+        };
+    Resolution whole =
+        last instanceof Resolution.Known(var values) ? reader.expanded(question, values) : last;
+    return switch (whole) {
+      case Resolution.Known(var values) -> new Answer.Known(new Entry(values));
+      case Resolution.TooMuch(var problem) -> new Answer.Failed(problem);
+      case Resolution.Invalid(var problem) -> new Answer.Failed(problem);
+      case Resolution.Unsure(var rule) -> throw new IllegalStateException("nobody judges " + rule);
+    };
   }
 
-  private Answer withoutClient(Question question) {
-    Path file = question.file();
-    if (!file.equals(usual) || !question.options().isEmpty()) {
-      return failed(file, "the program ssh, which reads it, is not installed");
+  /** The client's answer, unless it refused the same line before. */
+  private Optional<Resolution> second(Question question, Problem problem) {
+    if (refused.contains(problem)) {
+      return Optional.empty();
     }
-    asker.tell(file + " is not used: the program ssh, which reads it, is not installed");
-    return new Answer.Known(Entry.EMPTY);
+    Optional<Resolution> second = client.ask(question).filter(Resolution.Known.class::isInstance);
+    if (second.isEmpty()) {
+      refused.add(problem);
+    }
+    return second;
   }
 
-  private static Answer failed(Path file, String reason) {
-    return new Answer.Failed(
-        new Problem(
-            ProblemCode.SSH_CONFIG_INVALID,
-            file.toString(),
-            "the ssh configuration cannot be used: " + Untrusted.line(reason, 300),
-            "mend the file until `ssh -G HOST` takes it, or give another one by --ssh-config"));
-  }
-
-  /** Lines of {@code keyword value}. */
-  static Entry parse(String output) {
-    Map<String, List<String>> values = new HashMap<>();
-    for (String line : output.lines().toList()) {
-      int space = line.indexOf(' ');
-      if (space > 0) {
-        values
-            .computeIfAbsent(
-                line.substring(0, space).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-            .add(line.substring(space + 1).strip());
+  /** Lists that change the client's own stay as they are where there is no client. */
+  private Map<String, List<String>> assembled(Map<String, List<String>> values) {
+    Map<String, List<String>> assembled = new HashMap<>(values);
+    for (String keyword : ALGORITHMS) {
+      String list = values.getOrDefault(keyword, List.of("")).getFirst();
+      if (list.matches("[-+^].*")) {
+        client.defaults().getOrDefault(keyword, List.of()).stream()
+            .map(usual -> List.of(Algorithms.assembled(list, usual)))
+            .forEach(whole -> assembled.put(keyword, whole));
       }
     }
-    return new Entry(values);
+    return assembled;
   }
 }

@@ -1,12 +1,15 @@
 package io.portside.ssh;
 
+import io.portside.problem.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.PtyMode;
 
 /** Commands over SSH: one {@code exec} channel each. */
 record SshLauncher(ClientSession session) implements Command.Launcher {
@@ -29,19 +32,40 @@ record SshLauncher(ClientSession session) implements Command.Launcher {
           Map.entry("TERM", 15));
 
   @Override
-  public Command launch(String line, Transcript transcript, Deadline deadline) throws IOException {
+  public Command launch(String line, boolean terminal, Transcript transcript, Deadline deadline)
+      throws IOException, SshException {
     ChannelExec channel = session.createExecChannel(line);
+    if (terminal) {
+      channel.setUsePty(true);
+      channel.setPtyType("dumb");
+      channel.setPtyModes(Map.of(PtyMode.ECHO, 0));
+    }
     channel.setOut(transcript.stdout());
     channel.setErr(transcript.stderr());
     channel.addCloseFutureListener(_ -> transcript.end(exit(channel)));
-    channel.open().verify(deadline.left());
-    return new SshCommand(session, channel);
+    OpenFuture opening = channel.open();
+    boolean done = opening.await(deadline.left());
+    if (!opening.isOpened()) {
+      channel.close(true);
+      throw new SshException(
+          done ? ChannelFailure.explain(opening, trail()) : ChannelFailure.late(), false);
+    }
+    return new SshCommand(this, channel);
+  }
+
+  @Override
+  public boolean hasTerminals() {
+    return true;
   }
 
   @Override
   public Optional<byte[]> ask(String socket, byte[] request, int max, Deadline deadline)
       throws IOException, SshException {
     return SocketExchange.ask(session, socket, request, max, deadline);
+  }
+
+  private LoginTrail trail() {
+    return Login.of(session).methods().trail();
   }
 
   private static OptionalInt exit(ChannelExec channel) {
@@ -55,7 +79,7 @@ record SshLauncher(ClientSession session) implements Command.Launcher {
         : OptionalInt.of(128 + SIGNALS.getOrDefault(signal, 0));
   }
 
-  private record SshCommand(ClientSession session, ChannelExec channel) implements Command {
+  private record SshCommand(SshLauncher launcher, ChannelExec channel) implements Command {
     @Override
     public OutputStream stdin() {
       return channel.getInvertedIn();
@@ -63,7 +87,12 @@ record SshLauncher(ClientSession session) implements Command.Launcher {
 
     @Override
     public boolean linked() {
-      return session.isOpen();
+      return launcher.session.isOpen();
+    }
+
+    @Override
+    public Optional<Problem> breach() {
+      return LoginFailure.breach(launcher.trail());
     }
 
     @Override

@@ -24,11 +24,11 @@ public record SshSettings(
     Optional<Path> agentSocket,
     int retries) {
 
-  /** What {@code ssh} itself would use, with keys checked strictly. */
+  /** What {@code ssh} itself would use. */
   public static SshSettings usual(Map<String, String> environment) {
     return new SshSettings(
         List.of(),
-        HostKeyChecking.STRICT,
+        HostKeyChecking.CONFIGURED,
         Optional.empty(),
         Path.of(System.getProperty("user.home"), ".ssh"),
         Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))

@@ -55,6 +55,7 @@ identify_dockerd() {
 # What must be there afterwards too.
 snapshot() {
   [ "$was_active" = yes ] || return 0
+  find_engine
   root_before=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || fail engine-silent 'the docker engine does not answer on its local socket'
   images_before=$(engine image ls -aq --no-trunc)
   containers_before=$(engine ps -aq --no-trunc)
@@ -163,7 +164,7 @@ answers() {
   done <<END
 $listens
 END
-  [ -n "$listens" ] || engine version -f '{{.Server.Version}}' >/dev/null 2>&1
+  [ -n "$listens" ] || { find_engine && engine version -f '{{.Server.Version}}' >/dev/null 2>&1; }
 }
 
 # systemd has waited for dockerd's own word; an init script has not waited at all.
@@ -211,6 +212,7 @@ END
 # meanwhile; all of it missing is another matter.
 still_there() {
   [ "$was_active" = yes ] || return 0
+  at=unix://$socket # where the old one was asked elsewhere, too
   root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') ||
     fail engine-silent 'docker does not answer on its local socket any more'
   containers=$(engine ps -aq --no-trunc) && images=$(engine image ls -aq --no-trunc) || return 0

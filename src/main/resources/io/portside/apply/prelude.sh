@@ -45,9 +45,39 @@ else
   }
 fi
 
-# The engine as a local client sees it.
+# The engine as a client on the host sees it.
+at=unix://$socket
 engine() {
-  limited 20 docker -H "unix://$socket" "$@"
+  limited 20 docker -H "$at" "$@"
+}
+
+# Where that is. A dockerd that was told TCP addresses only does not serve the local socket, though
+# systemd may have handed it one: it does not wait for clients there, and they would wait for ever.
+find_engine() {
+  at=unix://$socket
+  listeners
+  tcp=
+  while read -r _ _ _ local rest; do
+    case $rest in
+    *dockerd*) tcp=$local ;;
+    esac
+  done <<END
+$sockets
+END
+  [ -n "$tcp" ] && dockerd_pid && [ "$pid" != 0 ] || return 0
+  waits=$(grep -h '^tfd:' "/proc/$pid/fdinfo/"* 2>/dev/null) # epoll's list: proc(5)
+  while read -r inode; do
+    [ -n "$inode" ] || break
+    case $waits in
+    *"ino:$(printf %x "$inode") "*) return 0 ;;
+    esac
+  done <<END
+$(sed -n 's/.* \([0-9]*\) .*\/run\/docker\.sock$/\1/p' /proc/net/unix 2>/dev/null)
+END
+  case $waits:$tcp in
+  *ino:*:[*]:* | *ino:*:0.0.0.0:* | *ino:*:'[::]:'* | *ino:*::::*) at=tcp://127.0.0.1:${tcp##*:} ;;
+  *ino:*) at=tcp://$tcp ;;
+  esac
 }
 
 # All listeners with their owners, by the first tool there is; its name goes to $via.

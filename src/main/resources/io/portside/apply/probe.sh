@@ -84,6 +84,7 @@ if has ip; then
 fi
 
 if [ "$active" = yes ] && has docker; then
+  find_engine
   info=$(engine info --format '{{json .}}' 2>/dev/null)
   emit info "$info"
   case $info in
@@ -105,10 +106,10 @@ fi
 
 other=
 [ -d /var/snap/docker ] && other="$other snap"
-for s in /run/user/*/docker.sock; do
-  [ -S "$s" ] && other="$other rootless"
+for s in /run/user/*/docker.sock /home/*/.config/systemd/user/docker.service; do
+  [ -e "$s" ] && other="$other rootless"
 done
-if [ -e /usr/bin/docker ] && ! has dockerd && has podman; then
+if has docker && ! has dockerd && head -c 400 "$(command -v docker)" | grep -q podman; then
   other="$other podman"
 fi
 [ -d /opt/docker-desktop ] && other="$other desktop"
@@ -121,6 +122,12 @@ if [ -r /etc/ufw/ufw.conf ]; then
 fi
 [ -d /run/firewalld ] && firewalls="$firewalls firewalld"
 emit firewalls "${firewalls# }"
+rules=
+if [ "$active" = yes ]; then
+  has iptables && rules=$(limited 5 iptables -S INPUT 2>/dev/null | head -c 16384)
+  has nft && rules=$rules$nl$(limited 5 nft list ruleset 2>/dev/null | head -c 65536)
+fi
+emit rules "$rules"
 [ -d "$socket" ] && emit socket directory
 
 if [ -r "$state/journal" ]; then

@@ -175,6 +175,7 @@ recover() {
   esac
   emit cause "cut-off the transaction $told_id was cut off before its end"
   settled
+  find_engine
   identify_dockerd
   case $told in
   *"${nl}step restart$nl"*) stopped=yes ;;

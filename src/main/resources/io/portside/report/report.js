@@ -199,12 +199,20 @@
   filter();
 
   // ---- Timeline: a row a host, by when it began
-  const PHASES = [["look", "connect, probe"], ["change", "transaction"], ["down", "docker down"], ["verify", "verify from outside"], ["other", "wait"]];
+  const PHASES = [["look", "connect, probe"], ["line", "waits for its batch"], ["change", "transaction"], ["down", "docker down"], ["verify", "verify from outside"], ["other", "waits for another run"]];
   const phase = (step) => (["connect", "probe"].includes(step) ? "look" : step.startsWith("verify") ? "verify" : step === "wait" ? "other" : "change");
   const placed = hosts.filter((host) => host.steps.some((step) => step.at_ms !== undefined))
     .map((host) => ({ host, steps: host.steps.filter((step) => step.at_ms !== undefined) }));
   const changeOf = (item) => (item.steps.find((s) => phase(s.step) === "change") ?? item.steps[0]).at_ms;
   placed.sort((a, b) => changeOf(a) - changeOf(b) || a.host.index - b.host.index);
+  // From the end of the look to the second connection: others had their turn first.
+  function turn(steps) {
+    const change = steps.findIndex((step, i) => i > 0 && step.step === "connect");
+    if (change < 0) return { from: 0, ms: 0 };
+    const from = steps[change - 1].at_ms + steps[change - 1].ms;
+    return { from, ms: Math.max(0, steps[change].at_ms - from) };
+  }
+
   const chart = $("chart");
   const end = Math.max(1, ran, ...placed.map((item) => item.steps.reduce((most, s) => Math.max(most, s.at_ms + s.ms), 0)));
   let chosen = -1;
@@ -255,9 +263,10 @@
       if (labelled) {
         c.fillStyle = isFailure(host) ? colour(host.outcome) : colour("ink");
         c.fillText(fitted(c, host.host, left - 12), 4, y + rowHeight / 2);
-        c.fillStyle = colour("line");
-        c.fillRect(x(steps[0].at_ms), y + rowHeight / 2, x(steps.at(-1).at_ms) - x(steps[0].at_ms), 1);
       }
+      const waited = turn(steps);
+      c.fillStyle = colour("line");
+      c.fillRect(x(waited.from), y + rowHeight / 2, x(waited.from + waited.ms) - x(waited.from), Math.min(2, rowHeight));
       const bar = (from, ms, name) => {
         c.fillStyle = colour(name);
         c.fillRect(x(from), y + (rowHeight - thick) / 2, Math.max(1, x(from + ms) - x(from)), thick);
@@ -277,8 +286,10 @@
   function choose(row) {
     chosen = Math.max(0, Math.min(placed.length - 1, row));
     const { host, steps } = placed[chosen];
+    const waited = turn(steps).ms;
     $("at").textContent = host.host + ": " + host.outcome + "; " +
       steps.map((s) => s.step + " at " + seconds(s.at_ms) + " for " + s.ms + " ms").join(", ") +
+      (waited ? "; waited " + seconds(waited) + " for its batch" : "") +
       (host.down >= 0 ? "; docker down " + seconds(host.down) : "");
     draw();
   }

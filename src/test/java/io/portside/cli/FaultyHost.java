@@ -49,8 +49,8 @@ final class FaultyHost implements AutoCloseable {
         d=$(command -v dockerd)
         mkdir /usr/lib/real && mv "$d" /usr/lib/real/dockerd && cp /root/faults/dockerd "$d"
         printf 'ClientAliveInterval 1\\nClientAliveCountMax 3\\n' >/etc/ssh/sshd_config.d/alive.conf
-        service ssh reload
         """);
+    host.restartSsh();
     if (!daemonJson.isEmpty()) {
       host.write(Inside.DAEMON_JSON, daemonJson);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole rollouts on simulated hosts, up to what the program exits with. */
-@Timeout(120)
+@Timeout(600)
 class FleetTest {
   @TempDir Path dir;
 
@@ -40,6 +40,7 @@ class FleetTest {
       assertThat(apply.err().lines())
           .containsSubsequence(
               "look at 6 hosts", "plan: 6 hosts to change, 0 as wanted", "batch 1 of 2: 1 host");
+      assertThat(run(fleet, 1, "apply", "--detailed-exitcode").code()).isEqualTo(2);
     }
   }
 
@@ -76,6 +77,21 @@ class FleetTest {
       assertThat(check.err()).containsOnlyOnce("h[0001:0006] (6 hosts):");
       assertThat(check.err()).containsOnlyOnce("+++ /etc/docker/daemon.json");
       assertThat(fleet.execs("h0001")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void checkTellsWhyAHostIsRefusedOnceForAll() throws Exception {
+    try (SimulatedFleet fleet = SimulatedFleet.start(dir, garbled("h0002", "h0003"))) {
+      Portside check = text(fleet, 4, "check");
+
+      assertThat(check.code()).isEqualTo(1);
+      assertThat(check.out()).contains("plan: 2 hosts to change, 0 as wanted, 2 that will not");
+      assertThat(check.out()).containsOnlyOnce("probe-unreadable: h0002, h0003 (2 hosts)\n");
+      assertThat(check.out()).containsOnlyOnce("mend:");
+      assertThat(text(fleet, 4, "apply", "--max-fail", "2").out().split("probe-unreadable: h0002,"))
+          .as("with the plan and at the end")
+          .hasSize(3);
     }
   }
 
@@ -160,7 +176,7 @@ class FleetTest {
 
       await()
           .ignoreException(NoSuchFileException.class) // not written yet
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(5))
           .untilAsserted(
               () ->
                   assertThat(written(file).findValuesAsText("outcome"))
@@ -177,9 +193,39 @@ class FleetTest {
     }
   }
 
+  @Test
+  void aReportToResumeWhoseHostsAreNotHereIsNotDone() throws Exception {
+    Path left = dir.resolve("left.json");
+    String report =
+        """
+        {"portside": "1.0.0", "hosts": [{"host": "h0001", "outcome": "changed"},
+         {"host": "h0002", "outcome": "failed"}, {"host": "gone", "outcome": "skipped"}]}
+        """;
+    try (SimulatedFleet fleet = SimulatedFleet.start(dir, (_, _) -> "")) {
+      Files.writeString(left, report);
+      Portside some = run(fleet, 3, "check", "--resume", left.toString());
+      assertThat(some.code()).isEqualTo(2);
+      assertThat(some.report().path("hosts").findValuesAsText("host")).containsExactly("h0002");
+      assertThat(some.err()).contains("not among those of this run: gone");
+
+      Portside none = run(fleet, 3, "check", "--resume", left.toString(), "-l", "h0001");
+      assertThat(none.code()).isEqualTo(64);
+      assertThat(none.err()).contains("--resume", "none of the hosts", "h0002, gone", "mend:");
+
+      Files.writeString(left, report.replaceAll("failed|skipped", "ok"));
+      Portside nothing = run(fleet, 3, "check", "--resume", left.toString());
+      assertThat(nothing.code()).isZero();
+      assertThat(nothing.err()).contains("left no host to be done");
+    }
+  }
+
   private static BiFunction<String, Script, String> broken(String host) {
     return (each, script) ->
         script == Script.TRANSACTION && each.equals(host) ? SimulatedFleet.ROLLED_BACK : "";
+  }
+
+  private static BiFunction<String, Script, String> garbled(String... hosts) {
+    return (each, script) -> script == Script.PROBE && List.of(hosts).contains(each) ? "?" : "";
   }
 
   private static void hold(CountDownLatch latch) {
@@ -199,11 +245,16 @@ class FleetTest {
   }
 
   private Portside run(SimulatedFleet fleet, int hosts, String command, String... more) {
+    List<String> all = new ArrayList<>(List.of("-o", "json"));
+    all.addAll(List.of(more));
+    return text(fleet, hosts, command, all.toArray(String[]::new));
+  }
+
+  private Portside text(SimulatedFleet fleet, int hosts, String command, String... more) {
     try {
       Path inventory = fleet.inventory(dir, hosts, i -> "rack=r" + i % 2 + " site=\"{{ rack }}\"");
       List<String> arguments = new ArrayList<>(List.of(command, "-i", inventory.toString()));
       arguments.addAll(List.of("--host-key-checking", "off", "--ssh-config", "/dev/null"));
-      arguments.addAll(List.of("-o", "json"));
       arguments.addAll(List.of(more));
       return Portside.run(arguments.toArray(String[]::new));
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package io.portside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.portside.lab.Lab;
@@ -80,6 +79,34 @@ class HostLoginIT {
     assertThat(check.outcome(name())).as(check.toString()).isIn("planned", "ok");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password",
+        "keyboard-interactive",
+        "publickey,password",
+        "publickey,keyboard-interactive",
+      })
+  void letsInByWhateverMethodsTheHostWants(String methods) throws Exception {
+    loginMethods("AuthenticationMethods " + methods + "\nKbdInteractiveAuthentication yes\n");
+    try {
+      Portside check = as("check", "dev", "-e", "ansible_password=dev ansible_become_pass=dev");
+      assertThat(check.outcome(name())).as(check.toString()).isIn("planned", "ok");
+      String since = host.sh("date +%s");
+      Portside wrong = as("check", "dev", "-e", "ansible_password=no");
+      assertThat(wrong.problem(name()).path("code").asText()).isEqualTo("login-rejected");
+      assertThat(host.sh("journalctl --sync; journalctl -t sshd -o cat --since @" + since))
+          .containsOnlyOnce("pam_unix(sshd:auth): authentication failure");
+    } finally {
+      loginMethods("");
+    }
+  }
+
+  private void loginMethods(String lines) {
+    host.write("/etc/ssh/sshd_config.d/methods.conf", lines);
+    host.restartSsh();
+  }
+
   @Test
   void whatRootChangesASudoerTakesBack() {
     assertThat(as("apply", "root").outcome(name())).isIn("changed", "ok");
@@ -91,7 +118,7 @@ class HostLoginIT {
   void theSudoPasswordIsNowhereToBeSeen() throws Exception {
     String password = "Gr8-Wall-0f-Chin4";
     host.sh("echo dev:" + password + " | chpasswd");
-    watchProcesses();
+    ProcessWatch watch = ProcessWatch.start(host);
     Path report = directory.resolve("report.json");
     Portside apply =
         as(
@@ -103,7 +130,7 @@ class HostLoginIT {
             "-D",
             "--report",
             report.toString());
-    String processes = processesSeen();
+    String processes = watch.end();
     host.sh("echo dev:dev | chpasswd");
 
     assertThat(apply.code()).as(apply.toString()).isZero();
@@ -112,29 +139,6 @@ class HostLoginIT {
     assertThat(Files.readString(report)).doesNotContain(password);
     assertThat(host.is("grep -rqF " + password + " /var/lib/portside /var/log /run /tmp /etc"))
         .isFalse();
-  }
-
-  // Command lines and environments of all processes, over and over.
-  private void watchProcesses() {
-    host.sh("rm -rf /tmp/watch && mkdir /tmp/watch");
-    host.write(
-        "/tmp/watch/loop",
-        """
-        until [ -e /tmp/watch/stop ]; do
-          cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' ' ' >>/tmp/watch/seen
-        done
-        touch /tmp/watch/ended
-        """);
-    host.sh("setsid sh /tmp/watch/loop >/dev/null 2>&1 &");
-    await().until(() -> host.is("test -s /tmp/watch/seen"));
-  }
-
-  private String processesSeen() {
-    host.sh("touch /tmp/watch/stop");
-    await().until(() -> host.is("test -e /tmp/watch/ended"));
-    String seen = host.sh("cat /tmp/watch/seen");
-    host.sh("rm -r /tmp/watch");
-    return seen;
   }
 
   @Test

@@ -54,6 +54,12 @@ record Inside(LabHost host) {
     await("docker").atMost(Duration.ofMinutes(2)).until(() -> is("docker version"));
   }
 
+  /** Lets sshd read its configuration, and waits until it listens again; a reload does not wait. */
+  void restartSsh() {
+    sh("systemctl reset-failed ssh 2>/dev/null; service ssh restart"); // restarts are counted
+    await("sshd").atMost(Duration.ofMinutes(2)).until(() -> listens(22));
+  }
+
   String dockerd() {
     return sh("cat /var/run/docker.pid");
   }
@@ -98,7 +104,7 @@ record Inside(LabHost host) {
         "#!/bin/sh\necho x >>/var/log/execs\nexec \"$SHELL\" -c \"$SSH_ORIGINAL_COMMAND\"\n");
     write("/etc/ssh/sshd_config.d/count.conf", "ForceCommand /usr/local/bin/count-exec\n");
     sh("chmod 755 /usr/local/bin/count-exec && install -m 666 /dev/null /var/log/execs");
-    sh("service ssh reload");
+    restartSsh();
   }
 
   /** How many commands sshd ran since this was last asked. */

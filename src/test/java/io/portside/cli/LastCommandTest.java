@@ -21,6 +21,7 @@ class LastCommandTest {
     String end =
         check.substring(check.indexOf("connection-refused: 127.0.0.1, 127.0.0.2 (2 hosts)"));
 
+    assertThat(check.chars()).as("nothing but text in a pipe").allMatch(c -> c == '\n' || c >= ' ');
     assertThat(portside("last")).endsWith("check  2 hosts, 2 failed\n" + end);
     assertThat(portside("last", "--list").lines()).singleElement().asString().contains("  check  ");
   }

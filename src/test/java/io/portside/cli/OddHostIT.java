@@ -109,11 +109,19 @@ class OddHostIT {
   void aLoginThatTalks() {
     String noise = "printf '\\033[31mWelcome\\033[0m @end 0\\n\\n'";
     inside.write("/home/ops/.bashrc", noise + "\n" + noise + " >&2\n");
-    inside.sh(
-        "echo 'Banner /etc/debian_version' >/etc/ssh/sshd_config.d/banner.conf; service ssh"
-            + " reload");
+    inside.sh("echo 'Banner /etc/debian_version' >/etc/ssh/sshd_config.d/banner.conf");
+    inside.restartSsh();
     changes(host.portside());
-    inside.sh("rm /home/ops/.bashrc /etc/ssh/sshd_config.d/banner.conf; service ssh reload");
+    inside.sh("rm /home/ops/.bashrc /etc/ssh/sshd_config.d/banner.conf");
+    inside.restartSsh();
+  }
+
+  @Test
+  void aTmpThatIsFullAndRunsNothing() {
+    inside.sh("mount -t tmpfs -o noexec,size=4k,nr_inodes=2 full /tmp && touch /tmp/last");
+    assertThat(inside.is("touch /tmp/more")).isFalse();
+    changes(host.portside());
+    inside.sh("umount /tmp");
   }
 
   private void stopsBefore(String outcome, String code) {

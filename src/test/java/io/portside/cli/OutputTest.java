@@ -9,6 +9,25 @@ import org.junit.jupiter.api.Test;
 
 class OutputTest {
   @Test
+  void aDefectExitsWith70() {
+    var said = new ByteArrayOutputStream();
+    PrintStream broken =
+        new PrintStream(PrintStream.nullOutputStream()) {
+          @Override
+          public void print(String text) {
+            throw new IllegalStateException("out of order");
+          }
+        };
+
+    int code =
+        Main.run(
+            new String[] {"inventory", "-i", "web1,"}, broken, new PrintStream(said, true, UTF_8));
+
+    assertThat(code).isEqualTo(70);
+    assertThat(said.toString(UTF_8)).contains("a defect of Portside", "out of order");
+  }
+
+  @Test
   void aDefectCannotSpeakToTheTerminal() {
     var bytes = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(bytes, true, UTF_8);

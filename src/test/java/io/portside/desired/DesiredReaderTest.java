@@ -60,6 +60,7 @@ class DesiredReaderTest {
       textBlock =
           """
           portside_listen          | ["tcp://eth1:2375", "tcp://[::1]:1"] | listen=[tcp://eth1:2375, tcp://[::1]:1]
+          portside_listen          | "[\\"tcp://eth1:2375\\"]"              | listen=[tcp://eth1:2375]
           portside_unix_socket     | "fd://"                              | unixSocket=FD
           portside_unix_socket     | "unix:///var/run/docker.sock"        | unixSocket=UNIX
           portside_tls             | "off"                                | replaceTls=true
@@ -71,6 +72,7 @@ class DesiredReaderTest {
           portside_keep_containers | "off"                                | keepContainers=OFF
           portside_keep_containers | false                                | keepContainers=OFF
           portside_daemon_options  | {"log-driver": "local"}              | daemonOptions={log-driver="local"}
+          portside_daemon_options  | "{\\"debug\\": true}"                  | daemonOptions={debug=true}
           portside_dropin          | "zz-portside.conf"                   | dropin=zz-portside.conf
           """)
   void goodValuesAreTaken(String name, String value, String shown) {
@@ -85,6 +87,8 @@ class DesiredReaderTest {
           """
           portside_listen          | "tcp://0.0.0.0:2375"       | it takes a list
           portside_listen          | []                         | it takes a list
+          portside_listen          | "[\\"tcp://a:1\\"] x"        | it takes a list
+          portside_listen          | "[]"                       | it takes a list
           portside_listen          | ["tcp://0.0.0.0"]          | it takes a list
           portside_listen          | [2375]                     | it takes a list
           portside_unix_socket     | "tcp://x"                  | it takes auto, fd://, unix:///var/run/docker.sock

@@ -20,12 +20,19 @@ import java.util.stream.Collectors;
  * unit NAME=VALUE       a property of docker.service; socket, containerd: of that unit
  * frame KEY             a text as the probe prints it
  * file PATH             a file with that text
- * expect CODE           a finding, in this order; the text is part of its proof
+ * expect CODE           a finding, in this order; the text is part of its proof, and what follows
+ *                       "mend: " in it of what helps
  * </pre>
  */
 record DiagnosisCase(String name, RecordedProbe probe, List<Expected> expected) {
 
-  record Expected(String code, String proof) {}
+  record Expected(String code, String proof, String mend) {
+
+    static Expected of(String code, String text) {
+      String[] parts = text.split("mend: ", 2);
+      return new Expected(code, parts[0].strip(), parts.length == 2 ? parts[1].strip() : "");
+    }
+  }
 
   private record Directive(String word, String rest, String text) {}
 
@@ -52,7 +59,7 @@ record DiagnosisCase(String name, RecordedProbe probe, List<Expected> expected) 
         case "containerd" -> probe = probe.with("units", units -> property(units, 2, d.rest()));
         case "frame" -> probe = probe.with(d.rest(), d.text().stripTrailing());
         case "file" -> probe = probe.file(d.rest(), d.text());
-        case "expect" -> expected.add(new Expected(d.rest(), d.text().strip()));
+        case "expect" -> expected.add(Expected.of(d.rest(), d.text()));
         default -> throw new AssertionError(file + ": " + d.word());
       }
     }

@@ -30,7 +30,7 @@ class DiagnosisTest {
     for (int i = 0; i < findings.size(); i++) {
       assertThat(findings.get(i).proof()).contains(each.expected().get(i).proof());
       assertThat(findings.get(i).what()).isNotBlank();
-      assertThat(findings.get(i).mend()).isNotBlank();
+      assertThat(findings.get(i).mend()).isNotBlank().contains(each.expected().get(i).mend());
     }
   }
 

@@ -89,4 +89,11 @@ class FramesTest {
       FactsParser.parse(junk.toString()).ifPresent(f -> assertThat(f.files()).isNotNull());
     }
   }
+
+  @Test
+  void moreFramesThanAnyScriptSendsAreNotRead() {
+    String many = "@portside 1\n1\n" + "@ 0\n\n".repeat(Frames.LIMIT) + "@end 0\n\n";
+    assertThat(Frames.parse(many)).isEmpty();
+    assertThat(Frames.parseBroken(many).all()).hasSize(Frames.LIMIT);
+  }
 }

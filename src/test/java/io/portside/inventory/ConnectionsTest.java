@@ -23,7 +23,7 @@ class ConnectionsTest {
           Optional.of("ops"),
           List.of(Path.of("default.key")),
           Optional.of(new Secret("asked")),
-          Duration.ofSeconds(7),
+          Optional.of(Duration.ofSeconds(7)),
           true,
           new Become(Optional.of(true), "doas", "admin", Optional.of(new Secret("asked-too"))));
 
@@ -39,7 +39,7 @@ class ConnectionsTest {
     assertThat(connection.user()).contains("ops");
     assertThat(connection.password().map(Secret::reveal)).contains("asked");
     assertThat(connection.privateKeys()).containsExactly(Path.of("default.key"));
-    assertThat(connection.connectTimeout()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(connection.connectTimeout()).contains(Duration.ofSeconds(7));
     assertThat(connection.hostKeyChecking()).isTrue();
     assertThat(connection.local()).isFalse();
     assertThat(connection.become()).isEqualTo(DEFAULTS.become());
@@ -62,7 +62,7 @@ class ConnectionsTest {
     assertThat(connection.user()).contains("deploy");
     assertThat(connection.password().map(Secret::reveal)).contains("p1");
     assertThat(connection.privateKeys()).containsExactly(directory.resolve("k.pem"));
-    assertThat(connection.connectTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(connection.connectTimeout()).contains(Duration.ofSeconds(30));
     assertThat(connection.hostKeyChecking()).isFalse();
     assertThat(connection.local()).isTrue();
     assertThat(connection.become().enabled()).contains(false);
@@ -106,7 +106,7 @@ class ConnectionsTest {
     assertThat(before.port()).contains(5);
     assertThat(before.user()).contains("a");
     assertThat(before.privateKeys()).containsExactly(directory.resolve("x"));
-    assertThat(before.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(before.connectTimeout()).contains(Duration.ofSeconds(3));
     assertThat(after.port()).contains(1);
     assertThat(after.user()).contains("b");
     assertThat(after.privateKeys()).containsExactly(directory.resolve("y"));
@@ -147,19 +147,17 @@ class ConnectionsTest {
           ansible_ssh_args='-F /gone/c' => variable-invalid => ansible_ssh_args names the ssh configuration '/gone/c', which does not exist
           ansible_ssh_args='-F "/gone' => variable-invalid => ansible_ssh_args cannot be split
           ansible_connection=winrm => inventory-unsupported => ansible_connection is 'winrm'
-          ansible_ssh_common_args='-o ProxyJump=b' => inventory-unsupported => ansible_ssh_common_args reaches the host by ProxyJump 'b', which is not supported (host web1)
-          ansible_ssh_extra_args='-J ops@bastion:22' => inventory-unsupported => ansible_ssh_extra_args reaches the host by ProxyJump 'ops@bastion:22'
-          ansible_ssh_args='-Jbastion' => inventory-unsupported => ansible_ssh_args reaches the host by ProxyJump 'bastion'
-          ansible_ssh_common_args='-o ProxyCommand="ssh -W %h:%p -q bastion"' => inventory-unsupported => ansible_ssh_common_args reaches the host by ProxyCommand 'ssh -W %h:%p -q bastion'
-          ansible_ssh_args='-o Ciphers=3des-cbc' => inventory-unsupported => ansible_ssh_args has '-o Ciphers=3des-cbc'
+          ansible_ssh_args='-o PKCS11Provider=x' => inventory-unsupported => ansible_ssh_args has '-o PKCS11Provider=x'
           ansible_ssh_args='-D 1080' => inventory-unsupported => ansible_ssh_args has '-D'
           ansible_become_exe='sudo -i' => variable-invalid => ansible_become_exe is 'sudo -i', not one program
           ansible_become_exe=-s => variable-invalid => ansible_become_exe is '-s', not one program
           ansible_become_exe='a;b' => variable-invalid => ansible_become_exe is 'a;b', not one program
-          ansible_become_flags='-u other' => inventory-unsupported => ansible_become_flags is '-u other': '-u' is not supported
-          ansible_become_flags='-g $(id)' => inventory-unsupported => ansible_become_flags is '-g $(id)': '$(id)' is no value for -g
-          ansible_become_flags='-E `id`' => inventory-unsupported => ansible_become_flags is '-E `id`': '`id`' is no plain word
-          ansible_become_flags='--askpass' => inventory-unsupported => ansible_become_flags is '--askpass': '--askpass' is not supported
+          ansible_become_flags='-u other' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '-u other': '-u' is not supported
+          ansible_become_flags='-g $(id)' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '-g $(id)': '$(id)' is no value for -g
+          ansible_become_flags='-E `id`' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '-E `id`': '`id`' is no plain word
+          ansible_become_flags='-c id' ansible_become_method=su => inventory-unsupported => ansible_become_flags is '-c id': '-c' is not supported
+          ansible_become_flags='-C x' ansible_become_method=doas => inventory-unsupported => ansible_become_flags is '-C x': '-C' is not supported
+          ansible_become_flags='--askpass' ansible_become_method=sudo => inventory-unsupported => ansible_become_flags is '--askpass': '--askpass' is not supported
           """)
   void valuesThatCannotBeUsedAreTold(String variable, String code, String told) {
     Problem problem =
@@ -188,8 +186,8 @@ class ConnectionsTest {
   void whatMeansNothingHereIsAccepted() throws IOException {
     Connection connection =
         connection(
-            "ansible_ssh_args='-C -4 -vvv -o ControlMaster=auto -o ControlPersist=60s -tt"
-                + " -oServerAliveInterval=30 -o \"PreferredAuthentications publickey\" -J none'"
+            "ansible_ssh_args='-C -vvv -o ControlMaster=auto -o ControlPersist=60s -tt"
+                + " -o \"PreferredAuthentications publickey\"'"
                 + " ansible_python_interpreter=/usr/bin/python3");
 
     assertThat(connection.ssh()).isEqualTo(SshOverrides.NONE);
@@ -213,6 +211,27 @@ class ConnectionsTest {
                 Optional.of(4)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '§',
+      textBlock =
+          """
+          ansible_ssh_common_args='-o ProxyJump=b' => proxyjump=b
+          ansible_ssh_extra_args='-J ops@bastion:22,b' => proxyjump=ops@bastion:22,b
+          ansible_ssh_args='-Jbastion' => proxyjump=bastion
+          ansible_ssh_args='-J none' => proxyjump=none
+          ansible_ssh_common_args='-o ProxyCommand="ssh -W %h:%p -q b"' => proxycommand=ssh -W %h:%p -q b
+          ansible_ssh_args='-o ProxyCommand=nc -J b' => proxycommand=nc
+          ansible_ssh_args='-J b' ansible_ssh_extra_args='-o ProxyCommand=nc' => proxyjump=b
+          ansible_ssh_args='-o ProxyCommand=nc' ansible_ssh_common_args='-J b' => proxycommand=nc
+          ansible_ssh_args='-6 -oServerAliveInterval=30' => addressfamily=inet6; serveraliveinterval=30
+          ansible_ssh_args='-c aes256-ctr -m hmac-sha2-256 -b ::1' => ciphers=aes256-ctr; macs=hmac-sha2-256; bindaddress=::1
+          """)
+  void theWayIsTheConfigurations(String vars, String options) throws IOException {
+    assertThat(connection(vars).ssh().options()).containsExactly(options.split("; ", -1));
+  }
+
   @Test
   void becomeFlagsAreWordsWithoutThoseForThePassword() throws IOException {
     Become become =
@@ -225,6 +244,15 @@ class ConnectionsTest {
     assertThat(become.flags())
         .hasValueSatisfying(
             flags -> assertThat(flags).containsExactly("-H", "-E", "--login", "-g", "docker"));
+  }
+
+  @Test
+  void flagsOfSuAndDoasAreTheirOwn() throws IOException {
+    Become su = connection("ansible_become_method=su ansible_become_flags='- -p'").become();
+    Become doas = connection("ansible_become_method=doas ansible_become_flags=-n").become();
+
+    assertThat(su.flags()).contains(List.of("-l", "-p"));
+    assertThat(doas.flags()).contains(List.of());
   }
 
   @Test

@@ -67,6 +67,15 @@ class EndTextTest {
                 + NONE);
   }
 
+  @Test
+  void tellsItOfOneHostAmongMany() {
+    HostReport ok = Reports.of(new Outcome.Unchanged());
+
+    assertThat(TEXT.text(List.of(ok, down("web2", 1710))))
+        .startsWith("docker was down for 1.71 s in all on 1 host, at most 1.71 s on web2\n");
+    assertThat(TEXT.text(List.of(down("web2", 1710)))).startsWith("ok=0");
+  }
+
   private static HostReport down(String host, long ms) {
     return new HostReport(
         host,

@@ -32,7 +32,7 @@ class EventLinesTest {
   }
 
   @Test
-  void tellsEveryOutcome() {
+  void tellsEveryOutcomeInOneLineAsTheEndHasCausesAndMends() {
     assertThat(
             text(
                 PLAIN,
@@ -45,22 +45,26 @@ class EventLinesTest {
                 note: connection-lost: the link broke
                 mend: try again
             web1  refused  bad-option: tcp://10.0.0.2:2375: nginx (pid 7) owns it
-                mend: stop nginx
-                also: connection-lost: the link broke
-                mend: try again
             web1  failed   bad-option: tcp://10.0.0.2:2375: nginx (pid 7) owns it
-                mend: stop nginx
             web1  rolled_back  bad-option: tcp://10.0.0.2:2375: nginx (pid 7) owns it
-                mend: stop nginx
             web1  rollback_failed  bad-option: tcp://10.0.0.2:2375: nginx (pid 7) owns it
+            web1  unreachable  connection-lost: the link broke
+            web1  indeterminate  connection-lost: the link broke
+            web1  skipped  the rollout stopped after batch 1: 1 of 1 hosts failed  tcp://10.0.0.1:2375
+            """);
+  }
+
+  @Test
+  void aHostAloneHasCausesAndMendsBelowItsLine() {
+    Outcome refused = new Outcome.Refused(List.of(Reports.PORT_IN_USE, Reports.LOST));
+
+    assertThat(text(PLAIN, List.of("web1"), lines -> lines.hostFinished(Reports.with(refused))))
+        .isEqualTo(
+            """
+            web1  refused  bad-option: tcp://10.0.0.2:2375: nginx (pid 7) owns it
                 mend: stop nginx
                 also: connection-lost: the link broke
                 mend: try again
-            web1  unreachable  connection-lost: the link broke
-                mend: try again
-            web1  indeterminate  connection-lost: the link broke
-                mend: try again
-            web1  skipped  the rollout stopped after batch 1: 1 of 1 hosts failed  tcp://10.0.0.1:2375
             """);
   }
 
@@ -223,6 +227,7 @@ class EventLinesTest {
     return text(
         PLAIN,
         groups,
+        List.of("web1", "db"),
         lines -> {
           lines.batchStarted(1, 2, List.of("web1"));
           lines.batchStarted(2, 2, List.of("web2", "web3"));
@@ -232,13 +237,18 @@ class EventLinesTest {
   }
 
   private static String text(TextOptions options, Consumer<EventLines> events) {
-    return text(options, new LogGroups.Titles(), events);
+    return text(options, List.of("web1", "db"), events);
   }
 
-  private static String text(TextOptions options, LogGroups groups, Consumer<EventLines> events) {
+  private static String text(TextOptions options, List<String> hosts, Consumer<EventLines> events) {
+    return text(options, new LogGroups.Titles(), hosts, events);
+  }
+
+  private static String text(
+      TextOptions options, LogGroups groups, List<String> hosts, Consumer<EventLines> events) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    events.accept(new EventLines(out, options, groups, List.of("web1", "db")));
+    events.accept(new EventLines(out, options, groups, hosts));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

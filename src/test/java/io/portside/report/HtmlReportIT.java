@@ -34,6 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HtmlReportIT {
   private static final Instant START = Instant.parse("2026-11-24T02:00:00Z");
 
+  private static final Problem NO_SPACE =
+      Problem.of(
+          ProblemCode.START_FAILED,
+          "docker did not start: no space left on device",
+          "make room below /var/lib/docker, then run this again");
+
   private final Playwright playwright =
       Playwright.create(
           new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -75,8 +81,12 @@ class HtmlReportIT {
   }
 
   private void open(HostReport... hosts) throws IOException {
+    open(Reports.run(hosts));
+  }
+
+  private void open(RunReport run) throws IOException {
     Path file = dir.resolve("run.html");
-    ReportFile.named(file).write(Reports.run(hosts));
+    ReportFile.named(file).write(run);
     page.navigate(file.toUri().toString());
   }
 
@@ -232,6 +242,67 @@ class HtmlReportIT {
     page.setViewportSize(360, 640);
     page.locator(".open").first().click();
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+  }
+
+  private static HostReport.Step step(String name, long from, long ms) {
+    return new HostReport.Step(name, ms, Optional.of(START.plusMillis(from)));
+  }
+
+  /** A host of an example: how it ended, and when its change began after that of the others. */
+  private static HostReport example(int number, Outcome outcome, long change) {
+    boolean stays = outcome.isFailure();
+    long down = 1400 + number * 731L % 900;
+    long begin = number * 37L % 300;
+    List<HostReport.Step> steps =
+        new ArrayList<>(List.of(step("connect", begin, 190), step("probe", begin + 190, 240)));
+    if (change > 0) {
+      long stage = 160 + number * 97L % 200;
+      steps.add(step("connect", change, 90));
+      steps.add(step("stage", change + 90, stage));
+      steps.add(step("restart", change + 90 + stage, down));
+      steps.add(step("settle", change + 90 + stage + down, 250));
+      steps.add(step("verify", change + 340 + stage + down, 60));
+    }
+    return new HostReport(
+        "web%02d.prod.example.net".formatted(number),
+        "10.0.0." + number,
+        outcome,
+        List.of("tcp://10.0.0." + number + ":2375"),
+        number % 3 == 0
+            ? Optional.of(new HostReport.Engine("20.10.24", "/var/lib/docker", 2))
+            : Reports.FULL.engine(),
+        stays || change == 0 ? List.of() : Reports.FULL.changes(),
+        change > 0 ? Optional.of(down) : Optional.empty(),
+        change > 0 ? Optional.of(true) : Optional.empty(),
+        steps);
+  }
+
+  /** {@code -Dscreenshot=write} writes the README's picture anew. */
+  @Test
+  void aRolloutInThreeBatches() throws IOException {
+    Outcome changed = new Outcome.Changed(List.of());
+    List<HostReport> hosts = new ArrayList<>();
+    hosts.add(example(1, changed, 3000));
+    hosts.add(example(2, changed, 11_500));
+    for (int number = 3; number <= 12; number++) {
+      hosts.add(example(number, changed, 20_000 + number * 29 % 150));
+    }
+    hosts.set(3, example(4, new Outcome.Unchanged(), 0));
+    hosts.set(6, example(7, new Outcome.RolledBack(NO_SPACE), 20_100));
+    open(new RunReport("1.0.0", "apply", START, START.plusMillis(23_400), hosts));
+    page.setViewportSize(1100, 1250);
+
+    page.locator("#chart").press("Home");
+    page.locator("#chart").press("ArrowDown");
+    page.locator("#chart").press("ArrowDown");
+    assertThat(page.locator("#at").textContent())
+        .startsWith("web02.prod.example.net: changed; connect at")
+        .contains("; waited 11.0 s for its batch; docker down");
+    page.mouse().move(0, 0);
+    if ("write".equals(System.getProperty("screenshot"))) {
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("src/report.png").toAbsolutePath()));
+    }
   }
 
   /** How long it takes the browser is printed: from the start until all is there, and a search. */

@@ -26,7 +26,7 @@ class JUnitReportTest {
   @CsvSource({
     "ok, ",
     "changed, ",
-    "planned, ",
+    "planned, failure",
     "refused, failure",
     "failed, failure",
     "rolled_back, failure",
@@ -53,7 +53,7 @@ class JUnitReportTest {
     assertThat(root.getTagName()).isEqualTo("testsuites");
     for (Element each : List.of(root, suite)) {
       assertThat(each.getAttribute("tests")).isEqualTo("10");
-      assertThat(each.getAttribute("failures")).isEqualTo("4");
+      assertThat(each.getAttribute("failures")).isEqualTo("5");
       assertThat(each.getAttribute("errors")).isEqualTo("2");
       assertThat(each.getAttribute("time")).isEqualTo("4.250");
     }
@@ -80,6 +80,16 @@ class JUnitReportTest {
             connection-lost: the link broke
             mend: try again
             """);
+  }
+
+  @Test
+  void driftIsAFailureWithItsDiff() throws Exception {
+    HostReport planned = Reports.with(new Outcome.Planned(List.of()));
+    Element failure = child(testCase(parsed(Reports.run(planned)), "web1"), "failure");
+
+    assertThat(failure.getAttribute("type")).isEqualTo("drift");
+    assertThat(failure.getAttribute("message")).isEqualTo("would change /etc/docker/daemon.json");
+    assertThat(failure.getTextContent()).contains("\n-{}\n+{\"tls\": false}\n");
   }
 
   @Test

@@ -25,11 +25,24 @@ class LiveStateTest {
     }
     state.step("web10", "probe", 18 * SECOND);
 
-    assertThat(texts(24, 20 * SECOND))
+    assertThat(texts(24, 80, 20 * SECOND))
         .containsExactly(
             "batch 2 of 3  [======>                 ]  10/40  0:20, ETA 1:00",
             "  10 changed, 1 under way",
             "  web10  probe  2 s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "63, 'batch 2 of 3  [======>                 ]  10/40  0:20, ETA 1:00'",
+    "50, 'batch 2 of 3  [==>        ]  10/40  0:20, ETA 1:00'",
+    "40, 'batch 2 of 3  10/40  0:20, ETA 1:00'",
+    "20, 'batch 2 of 3  10/40  0:20, ETA 1:00'"
+  })
+  void inANarrowTerminalTheBarGivesWayToTheFigures(int columns, String expected) {
+    state.part("batch 2 of 3", 40, 10, 0);
+
+    assertThat(texts(24, columns, 20 * SECOND).getFirst()).isEqualTo(expected);
   }
 
   @Test
@@ -39,7 +52,7 @@ class LiveStateTest {
     state.finished(HostReport.of("web1", "a", new Outcome.Changed(List.of())));
     state.finished(HostReport.of("web1", "a", Outcome.failed(Reports.LOST)));
 
-    assertThat(texts(24, SECOND))
+    assertThat(texts(24, 80, SECOND))
         .containsExactly(
             "batch 1 of 2  [========================]  1/1  0:01",
             "  1 failed, 0 under way",
@@ -58,7 +71,7 @@ class LiveStateTest {
       state.step("web" + i, "transaction", 0);
     }
 
-    assertThat(texts(height, SECOND)).hasSizeLessThanOrEqualTo(height);
+    assertThat(texts(height, 80, SECOND)).hasSizeLessThanOrEqualTo(height);
   }
 
   @Test
@@ -70,7 +83,7 @@ class LiveStateTest {
         HostReport.of(
             evil + "2", evil, Outcome.failed(Problem.of(ProblemCode.LOCKED, evil, evil))));
 
-    assertThat(texts(24, SECOND)).allMatch(line -> line.matches("[ -~]*"));
+    assertThat(texts(24, 80, SECOND)).allMatch(line -> line.matches("[ -~]*"));
   }
 
   @ParameterizedTest
@@ -79,7 +92,7 @@ class LiveStateTest {
     assertThat(LiveLine.plain(text).cut(columns)).isEqualTo(expected);
   }
 
-  private List<String> texts(int height, long now) {
-    return state.lines(height, now).stream().map(LiveLine::text).toList();
+  private List<String> texts(int rows, int columns, long now) {
+    return state.lines(new TerminalSize(rows, columns), now).stream().map(LiveLine::text).toList();
   }
 }

@@ -57,7 +57,7 @@ class PlanTextTest {
             HostReport.of("a2", "a", new Outcome.Refused(List.of(snap))),
             HostReport.of("b", "a", new Outcome.Unchanged()));
 
-    assertThat(new PlanText(PLAIN).text(List.of(planned("web1", JSON)), ended))
+    assertThat(new PlanText(PLAIN).withReasons(List.of(planned("web1", JSON)), ended))
         .isEqualTo(
             """
             plan: 1 host to change, 1 as wanted, 2 that will not be changed
@@ -88,7 +88,7 @@ class PlanTextTest {
 
     String text =
         new PlanText(PLAIN.withDiff(true))
-            .text(
+            .withReasons(
                 List.of(new PlannedHost(planned, true, 1, true, true)),
                 List.of(HostReport.of(evil, evil, Outcome.failed(problem))));
 

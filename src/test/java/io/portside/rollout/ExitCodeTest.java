@@ -10,7 +10,6 @@ import io.portside.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,17 +68,16 @@ class ExitCodeTest {
   void interruptionBeatsOutcomesAndADefectBeatsAll(String words) {
     List<Throwable> defects = List.of(new IllegalStateException());
 
-    assertThat(ExitCode.of(result(words, true, List.of()), false).number()).isEqualTo(143);
+    assertThat(ExitCode.of(result(words, true, List.of()), false).number()).isEqualTo(130);
     assertThat(ExitCode.of(result(words, true, defects), false).number()).isEqualTo(70);
   }
 
   private static RolloutResult result(String words, boolean interrupted, List<Throwable> defects) {
-    Optional<ExitCode> signal = interrupted ? Optional.of(ExitCode.TERMINATED) : Optional.empty();
     List<HostReport> reports =
         Arrays.stream(words.split(" "))
             .filter(word -> !word.isEmpty())
             .map(word -> HostReport.of("h", "a", requireNonNull(OUTCOMES.get(word), word)))
             .toList();
-    return new RolloutResult(reports, signal, defects);
+    return new RolloutResult(reports, interrupted, defects);
   }
 }

@@ -69,8 +69,15 @@ public final class SimulatedFleet implements AutoCloseable {
    */
   public static SimulatedFleet start(Path directory, BiFunction<String, Script, String> answers)
       throws IOException {
+    return start(directory, List.of("127.0.0.1"), answers);
+  }
+
+  /** The same on several addresses of the loopback, so that each host has one of its own. */
+  public static SimulatedFleet start(
+      Path directory, List<String> addresses, BiFunction<String, Script, String> answers)
+      throws IOException {
     SimulatedFleet fleet = new SimulatedFleet(answers);
-    fleet.server.setHost("127.0.0.1");
+    fleet.server.setHost(String.join(",", addresses));
     SimpleGeneratorHostKeyProvider key =
         new SimpleGeneratorHostKeyProvider(directory.resolve("host_key"));
     key.setAlgorithm("EC");
@@ -89,6 +96,10 @@ public final class SimulatedFleet implements AutoCloseable {
       case PROBE -> probe;
       case TRANSACTION -> COMMITTED;
     };
+  }
+
+  public int port() {
+    return server.getPort();
   }
 
   /** How many commands a host was given. */

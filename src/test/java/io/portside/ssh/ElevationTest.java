@@ -51,8 +51,25 @@ class ElevationTest {
             Optional.of("/opt/bin/sudo"),
             Optional.of(List.of("-E", "-g", "docker")));
 
-    assertThat(Elevation.of(become, "ops").line(Marks.fresh(), "true"))
+    assertThat(
+            Elevation.of(become, "ops").line(Marks.fresh(), new RemoteScript("probe", "true", "")))
         .contains("portside /opt/bin/sudo -E -g docker -n -u root -- sh -c ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"su,,true", "doas,secret,true", "doas,,false", "sudo,secret,false"})
+  void localConnectionsHaveNoTerminal(String method, String password, boolean refused)
+      throws SshException {
+    Elevation elevation =
+        Elevation.of(
+            new Become(
+                Optional.of(true), method, "root", Optional.ofNullable(password).map(Secret::new)),
+            "ops");
+    if (refused) {
+      SshException _ = Fixture.refused(ProblemCode.BECOME_UNSUPPORTED, elevation::withoutTerminal);
+    } else {
+      assertThat(elevation.withoutTerminal()).isEqualTo(elevation);
+    }
   }
 
   @ParameterizedTest
@@ -72,15 +89,14 @@ class ElevationTest {
 
   /** In single quotes csh obeys {@code !} and line ends, fish backslashes. */
   @ParameterizedTest
-  @CsvSource({"sudo,", "sudo,it's \\ secret!", "doas,"})
+  @CsvSource({"sudo,", "sudo,it's \\ secret!", "doas,", "doas,secret", "su,", "su,secret"})
   void lineIsReadAlikeByAllShellsAndHoldsNoPassword(String method, String password)
       throws SshException {
     Become become =
         new Become(
             Optional.of(true), method, "root", Optional.ofNullable(password).map(Secret::new));
     String line =
-        Elevation.of(become, "ops")
-            .line(Marks.fresh(), new RemoteScript("probe", "true", "").command());
+        Elevation.of(become, "ops").line(Marks.fresh(), new RemoteScript("probe", "true", ""));
     assertThat(line).doesNotContain("\\", "!", "\n", "secret").contains(method);
     assertThat(line.replaceAll("'[^']*'", "")).matches("[A-Za-z0-9 _./-]*");
   }

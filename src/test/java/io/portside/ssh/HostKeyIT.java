@@ -6,11 +6,15 @@ import io.portside.inventory.Connection;
 import io.portside.problem.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Host keys of a real sshd against known_hosts files that OpenSSH's own tools wrote. */
 class HostKeyIT {
@@ -113,6 +117,85 @@ class HostKeyIT {
     record("ed25519");
     restartWithOtherKeys();
     open(HostKeyChecking.OFF, Scripted.silent());
+  }
+
+  @Test
+  void certificateOfATrustedAuthorityStandsForTheKey() throws Exception {
+    Path authority = Sshd.generate(directory.resolve("ca"), "ecdsa", "");
+    certify(authority, "-h", "-n", "other,127.0.0.*", "-V", "-1h:+1h");
+    trust("@cert-authority 127.0.0.1,[127.0.0.1]:* ", authority);
+    open(HostKeyChecking.STRICT, Scripted.silent());
+    assertThat(Files.readAllLines(fixture.knownHosts())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-h -n web1.example.org -V -1h:+1h|not for 127.0.0.1 but for web1.example.org",
+        "-h -n 127.0.0.1 -V 20200101:20210101|is valid from 2020-01-01",
+        "-h -n 127.0.0.1 -V +2h:+3h|is valid from",
+        "-h -n 127.0.0.1 -O critical:strange=yes|critical options",
+        "-n 127.0.0.1 -V -1h:+1h|not a host's",
+      })
+  void certificateThatIsNotGoodIsRefusedEvenWithoutChecking(String options, String why)
+      throws Exception {
+    Path authority = Sshd.generate(directory.resolve("ca"), "ed25519", "");
+    certify(authority, options.split(" ", -1));
+    trust("@cert-authority * ", authority);
+    SshException e = refused(ProblemCode.HOST_CERTIFICATE_INVALID, HostKeyChecking.OFF);
+    assertThat(e.problem().what()).contains(why);
+    assertThat(e.problem().where()).isEqualTo(fixture.knownHosts() + ":1");
+  }
+
+  @Test
+  void certificateOfSomebodyElseIsOnlyItsKey() throws Exception {
+    certify(Sshd.generate(directory.resolve("ca"), "ed25519", ""), "-h", "-n", "127.0.0.1");
+    trust("@cert-authority * ", Sshd.generate(directory.resolve("other"), "ed25519", ""));
+    SshException e = refused(ProblemCode.HOST_KEY_UNKNOWN, HostKeyChecking.STRICT);
+    assertThat(e.problem().what()).contains(fingerprint("ed25519"), "@cert-authority");
+    open(HostKeyChecking.ACCEPT_NEW, Scripted.silent());
+    assertThat(Files.readAllLines(fixture.knownHosts()))
+        .element(1)
+        .asString()
+        .contains(" ssh-ed25519 AAAA");
+  }
+
+  @Test
+  void certificateOfARevokedAuthorityIsRefused() throws Exception {
+    Path authority = Sshd.generate(directory.resolve("ca"), "ed25519", "");
+    certify(authority, "-h", "-n", "127.0.0.1");
+    trust("@cert-authority * ", authority);
+    trust("@revoked * ", authority);
+    SshException e = refused(ProblemCode.HOST_KEY_REVOKED, HostKeyChecking.OFF);
+    assertThat(e.problem().where()).isEqualTo(fixture.knownHosts() + ":2");
+  }
+
+  @Test
+  void nameWithoutItsPortVouchesForAKeyButNotAgainstOne() throws Exception {
+    Files.writeString(
+        fixture.knownHosts(), "127.0.0.1 " + Files.readString(directory.resolve("host_rsa.pub")));
+    open(HostKeyChecking.STRICT, Scripted.silent());
+    restartWithOtherKeys();
+    SshException _ = refused(ProblemCode.HOST_KEY_UNKNOWN, HostKeyChecking.STRICT);
+  }
+
+  /** The server shows the certificate beside its ed25519 key. */
+  private void certify(Path authority, String... options) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("ssh-keygen", "-q", "-s", authority.toString(), "-I", "web1"));
+    command.addAll(List.of(options));
+    command.add(directory.resolve("host_ed25519.pub").toString());
+    String _ = Sshd.run(command);
+    sshd = sshd.again("HostCertificate " + directory.resolve("host_ed25519-cert.pub"));
+  }
+
+  private void trust(String what, Path authority) throws Exception {
+    Files.writeString(
+        fixture.knownHosts(),
+        what + Files.readString(Path.of(authority + ".pub")),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private void restartWithOtherKeys() throws Exception {

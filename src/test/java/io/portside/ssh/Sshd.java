@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +19,13 @@ final class Sshd implements AutoCloseable {
   static final String USER = System.getProperty("user.name");
 
   private final Process process;
+  private final Path config;
   private final Path log;
   private final int port;
 
-  private Sshd(Process process, Path log, int port) {
+  private Sshd(Process process, Path config, Path log, int port) {
     this.process = process;
+    this.config = config;
     this.log = log;
     this.port = port;
   }
@@ -58,13 +61,23 @@ final class Sshd implements AutoCloseable {
     }
     config.addAll(List.of(options));
     Path file = Files.write(directory.resolve("sshd_config"), config);
-    Path log = directory.resolve("sshd.log");
+    return run(file, directory.resolve("sshd.log"), port);
+  }
+
+  /** The same with the same keys and more configuration, in the place of this one. */
+  Sshd again(String... options) throws IOException {
+    close();
+    Files.write(config, List.of(options), StandardOpenOption.APPEND);
+    return run(config, log, port);
+  }
+
+  private static Sshd run(Path file, Path log, int port) throws IOException {
     Process process =
         new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", file.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    Sshd sshd = new Sshd(process, log, port);
+    Sshd sshd = new Sshd(process, file, log, port);
     await().until(sshd::greets);
     return sshd;
   }
@@ -83,6 +96,16 @@ final class Sshd implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** What it wrote to its log so far. */
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** How often somebody logged in. */
+  long logins() throws IOException {
+    return log().lines().filter(line -> line.startsWith("Accepted ")).count();
   }
 
   /** Kills the processes of all sessions, as a host does that goes down. */

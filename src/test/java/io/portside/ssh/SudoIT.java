@@ -3,7 +3,6 @@ package io.portside.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portside.inventory.Become;
-import io.portside.inventory.Secret;
 import io.portside.problem.ProblemCode;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -138,15 +137,15 @@ class SudoIT {
   }
 
   @Test
-  void methodsThatNeedATerminalAreRefusedBeforeConnecting() throws Exception {
-    Become su = new Become(Optional.of(true), "su", "operator", Optional.of(new Secret("x")));
-    SshException e =
-        Fixture.refused(
-            ProblemCode.BECOME_UNSUPPORTED,
-            () ->
-                connector.open(
-                    Fixture.connection(sshd.port(), List.of(key), Optional.empty(), su)));
-    assertThat(e.problem().toString()).contains("su", "ansible_become_method");
+  void sudoThatWantsATerminalGetsOneAtTheSecondTryAndFromThenOn() throws Exception {
+    try (Session session = open("terminal", "terminal")) {
+      Output output = session.run(Fixture.script("echo here"), Fixture.LIMIT);
+      assertThat(output.stdout()).isEqualTo("here\n");
+      assertThat(session.execs()).isEqualTo(2);
+      Output _ = session.run(Fixture.script("true"), Fixture.LIMIT);
+      assertThat(session.execs()).isEqualTo(3);
+    }
+    assertThat(bin.resolve("typed")).hasContent("terminal\nterminal");
   }
 
   @Test

@@ -39,6 +39,23 @@ class TranscriptTest {
     assertThat(transcript.errors()).isEqualTo("lecture\nSorry");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1000})
+  void onATerminalALineThatIsNotEndedIsAQuestionOnceSuWasCalled(int piece) throws Exception {
+    send(transcript.stdout(), "Welcome to bash> ", piece);
+    assertThat(status().question()).isZero();
+    send(transcript.stdout(), marks.calling() + "\r\nPassword: ", piece);
+    int first = status().question();
+    assertThat(first).isPositive();
+    send(transcript.stdout(), "\r\nOnce more: ", piece);
+    assertThat(status().question()).isGreaterThan(first);
+    send(transcript.stdout(), "\r\n" + marks.ready() + " 4", piece);
+    assertThat(status().question()).isZero();
+    send(transcript.stdout(), "2\nout" + marks.errors() + "err", piece);
+    assertThat(transcript.output()).isEqualTo("out");
+    assertThat(transcript.errors()).isEqualTo("err");
+  }
+
   @Test
   void scriptCannotFakeAPrompt() throws Exception {
     send(transcript.stdout(), marks.ready() + " 1\n", 100);

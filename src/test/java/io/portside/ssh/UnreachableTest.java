@@ -76,7 +76,12 @@ class UnreachableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "'Exceeded MaxStartups\r\n'", "'SSH-2.0-busy\r\n'"})
+  @CsvSource({
+    "''",
+    "'Exceeded MaxStartups\r\n'",
+    "'Not allowed at this time\r\n'",
+    "'SSH-2.0-busy\r\n'"
+  })
   void connectionThatDropsBeforeLoginIsTriedTwiceMore(String greeting) throws Exception {
     try (Peer peer = new Peer(greeting)) {
       SshException e = refused(ProblemCode.CONNECTION_LOST, "127.0.0.1", peer.port(), 10);

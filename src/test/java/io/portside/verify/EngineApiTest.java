@@ -47,6 +47,37 @@ class EngineApiTest {
     }
   }
 
+  /** As Docker 29 does: its oldest version is 1.44, and a path without one means its newest. */
+  @Test
+  void anEngineThatRefusesOldVersionsIsUsable() throws Exception {
+    Map<String, String> bodies =
+        Map.of(
+            "/_ping", "OK",
+            "/version",
+                "{\"Version\":\"29.0.0\",\"ApiVersion\":\"1.52\",\"MinAPIVersion\":\"1.44\"}",
+            "/info", "{\"ServerVersion\":\"29.0.0\"}",
+            "/system/df", "{\"ImageUsage\":{\"TotalSize\":7}}",
+            "/containers/json", "[]",
+            "/images/json", "[]");
+    FakeApi.Answer docker29 =
+        (path, out) ->
+            out.write(
+                (path.startsWith("/v1.")
+                        ? "HTTP/1.0 400 Bad Request\r\n\r\n{\"message\":\"client version is too old."
+                            + " Minimum supported API version is 1.44\"}"
+                        : FakeApi.ok(bodies.getOrDefault(path.split("\\?", 2)[0], "")))
+                    .getBytes(StandardCharsets.UTF_8));
+    try (FakeApi docker = new FakeApi("127.0.0.1", docker29)) {
+      assertThat(Outside.verify("127.0.0.1", docker.port())).isEmpty();
+      EngineApi api = api(docker.port(), EngineApi.Limits.USUAL);
+      assertThat(api.version().minApiVersion()).isEqualTo("1.44");
+      assertThat(api.info().version()).isEqualTo("29.0.0");
+      assertThat(api.diskUsage()).isEqualTo(7);
+      assertThat(api.containers(ALL)).isEmpty();
+      assertThat(api.images(ALL)).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"::1", "[::1]"})
   void ipv6AddressesWorkWithAndWithoutBrackets(String address) throws IOException {

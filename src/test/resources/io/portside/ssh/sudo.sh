@@ -16,6 +16,7 @@ shift
 tries=0
 case $mode in
   open) exec "$@" ;;
+  terminal) tty -s || { echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1; } ;;
   requiretty) echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1 ;;
   outsider) echo 'bob is not in the sudoers file.' >&2; exit 1 ;;
 esac

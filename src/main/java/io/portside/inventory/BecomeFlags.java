@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * {@code ansible_become_flags} as words for sudo. How the password is read and whom to become is
- * Portside's own part; flags that would make sudo do something else than run a command are refused.
+ * {@code ansible_become_flags} as words for sudo, doas or su. How the password is read and whom to
+ * become is Portside's own part; flags that would make the program do something else than run a
+ * command are refused.
  */
-final class SudoFlags {
+final class BecomeFlags {
   private static final Pattern SHORT = Pattern.compile("-[EHPiknS]+");
   private static final Set<String> SHORT_WITH_VALUE = Set.of("-g", "-r", "-t", "-C", "-T", "-h");
   private static final Pattern LONG =
@@ -22,15 +23,39 @@ final class SudoFlags {
   /** What needs no quotes in any login shell. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
 
-  private SudoFlags() {}
+  private BecomeFlags() {}
+
+  private static final Set<String> SU =
+      Set.of("-", "-l", "--login", "-m", "-p", "--preserve-environment");
 
   /**
    * The words without those for the password.
    *
+   * @param method {@code sudo}, {@code doas}, which has no other flags of use, or {@code su}
    * @throws ShellWords.SplitException a quote is open, or a flag is not one of those that are fit;
    *     the message says which
    */
-  static List<String> parse(String flags) throws ShellWords.SplitException {
+  static List<String> parse(String method, String flags) throws ShellWords.SplitException {
+    return switch (method) {
+      case "su" -> known(flags, SU).stream().map(w -> w.equals("-") ? "-l" : w).toList();
+      case "doas" -> known(flags, Set.of("-n")).stream().filter(w -> !w.equals("-n")).toList();
+      default -> ofSudo(flags);
+    };
+  }
+
+  private static List<String> known(String flags, Set<String> known)
+      throws ShellWords.SplitException {
+    List<String> words = new ArrayList<>();
+    for (ShellWords.Word word : ShellWords.split(flags, false)) {
+      if (!known.contains(word.text())) {
+        throw new ShellWords.SplitException("'" + word.text() + "' is not supported");
+      }
+      words.add(word.text());
+    }
+    return words;
+  }
+
+  private static List<String> ofSudo(String flags) throws ShellWords.SplitException {
     List<String> kept = new ArrayList<>();
     var words = ShellWords.split(flags, false).iterator();
     while (words.hasNext()) {
