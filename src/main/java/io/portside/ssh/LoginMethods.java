@@ -2,6 +2,7 @@ package io.portside.ssh;
 
 import io.portside.inventory.Secret;
 import io.portside.ssh.Identities.Identity;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +18,10 @@ import org.apache.sshd.client.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.signature.SignatureFactoriesManager;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -74,6 +78,39 @@ record LoginMethods(List<Identity> keys, Optional<Secret> password, LoginTrail t
     protected Iterator<PublicKeyIdentity> createPublicKeyIterator(
         ClientSession client, SignatureFactoriesManager manager) {
       return Login.of(client).methods().identities(client, manager);
+    }
+
+    /**
+     * A key that is the only one is not asked about before it is used (RFC 4252, section 7, allows
+     * both): that is a round trip less. One whose algorithm has to be found out, or whose signature
+     * somebody may have to touch, is.
+     */
+    @Override
+    protected boolean sendAuthDataRequest(ClientSession session, String service) throws Exception {
+      List<Identity> all = Login.of(session).methods().keys();
+      boolean only = all.size() == 1 && all.getFirst() instanceof Identity.InFile && keys.hasNext();
+      String algorithm = only ? KeyUtils.getKeyType(all.getFirst().key()) : "";
+      if (!NamedResource.getNameList(factories).contains(algorithm)
+          || algorithm.equals(KeyPairProvider.SSH_RSA)) {
+        return super.sendAuthDataRequest(session, service);
+      }
+      current = keys.next();
+      KeyPair pair = current.getKeyIdentity();
+      LoginTrail trail = Login.of(session).methods().trail();
+      trail.signalAuthenticationAttempt(session, service, pair, algorithm);
+      String user = session.getUsername();
+      Buffer request = session.createBuffer(SshConstants.SSH_MSG_USERAUTH_REQUEST);
+      request.putString(user);
+      request.putString(service);
+      request.putString(getName());
+      request.putBoolean(true);
+      request.putString(algorithm);
+      request.putPublicKey(pair.getPublic());
+      byte[] _ =
+          appendSignature(
+              session, service, getName(), user, algorithm, pair.getPublic(), null, request);
+      session.writePacket(request);
+      return true;
     }
 
     /** What is signed is that of RFC 4252, section 7, or of PROTOCOL, section 3.1 (host bound). */
