@@ -22,8 +22,9 @@ unit_log() {
   limited 5 journalctl -u docker.service -q -o cat --no-pager "$@" 2>/dev/null
 }
 
+# Nothing where docker is down: newer clients would say "false" then.
 live_restore() {
-  engine info -f '{{.LiveRestoreEnabled}}' 2>/dev/null
+  engine info -f '{{if .ServerVersion}}{{.LiveRestoreEnabled}}{{end}}' 2>/dev/null
 }
 
 live_restore_is() {
