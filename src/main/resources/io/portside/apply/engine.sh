@@ -22,9 +22,19 @@ unit_log() {
   limited 5 journalctl -u docker.service -q -o cat --no-pager "$@" 2>/dev/null
 }
 
-# Nothing where docker is down: newer clients would say "false" then.
+# info FORMAT: false, and nothing said, where docker is down. To a template that would be a docker with nothing
+# in it, and older clients call it no failure.
+info() {
+  told=$(engine info -f "{{if .ServerVersion}}$1{{end}}" 2>/dev/null) && [ -n "$told" ] && printf '%s\n' "$told"
+}
+
+# The data root and its storage driver.
+root() {
+  info '{{.DockerRootDir}} {{.Driver}}'
+}
+
 live_restore() {
-  engine info -f '{{if .ServerVersion}}{{.LiveRestoreEnabled}}{{end}}' 2>/dev/null
+  info '{{.LiveRestoreEnabled}}'
 }
 
 live_restore_is() {
@@ -57,7 +67,7 @@ identify_dockerd() {
 snapshot() {
   [ "$was_active" = yes ] || return 0
   find_engine
-  root_before=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || fail engine-silent 'the docker engine does not answer on its local socket'
+  root_before=$(root) || fail engine-silent 'the docker engine does not answer on its local socket'
   images_before=$(engine image ls -aq --no-trunc)
   containers_before=$(engine ps -aq --no-trunc)
   running_before='' stay_before=''
@@ -214,10 +224,10 @@ END
 still_there() {
   [ "$was_active" = yes ] || return 0
   at=unix://$socket # where the old one was asked elsewhere, too
-  root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') || root=$(engine info -f '{{.DockerRootDir}} {{.Driver}}') ||
+  root_now=$(root) || root_now=$(root) ||
     fail engine-silent 'docker does not answer on its local socket any more'
   containers=$(engine ps -aq --no-trunc) && images=$(engine image ls -aq --no-trunc) || return 0
-  [ "$root" = "$root_before" ] || fail data-root-changed "data root and storage driver were $root_before and are now $root"
+  [ "$root_now" = "$root_before" ] || fail data-root-changed "data root and storage driver were $root_before and are now $root_now"
   [ -z "$stay_before" ] || [ -n "$containers" ] || fail data-lost 'all containers are gone'
   [ -z "$images_before" ] || [ -n "$images" ] || fail data-lost 'all images are gone'
   [ "$containers" = "$containers_before" ] || missing "$containers" "$stay_before"

@@ -8,6 +8,7 @@ import io.portside.plan.FileChange;
 import io.portside.plan.Plan;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -159,9 +160,9 @@ class SurvivalContractTest extends ScriptContract {
     assertThat(host.at(ORIGINAL)).exists();
   }
 
-  // The shell dies in the moment in which docker restarts.
-  private void die() throws Exception {
-    host.set("hook", "rm \"$FAKE/hook\"; kill -KILL \"$(cat \"$FAKE/shell\")\"\n");
+  // The shell dies in the moment in which docker restarts; what else happens then is shell, too.
+  private void die(String more) throws Exception {
+    host.set("hook", "rm \"$FAKE/hook\"; kill -KILL \"$(cat \"$FAKE/shell\")\"\n" + more);
     FakeHost.Running run = host.startTransaction(data(plan()));
     host.set("shell", Long.toString(run.process().pid()));
     assertThat(run.send().end().exit()).isNotZero();
@@ -171,12 +172,38 @@ class SurvivalContractTest extends ScriptContract {
   void aTransactionThatDiesIsUndoneByItsGuard() throws Exception {
     host.put(Facts.DAEMON_JSON, "{}\n");
     Map<String, String> before = host.tree();
-    die();
+    die("");
+    awaitRolledBack();
+    assertThat(host.changedSince(before)).isEmpty();
+    assertThat(facts().unfinished()).isEmpty();
+  }
+
+  private void awaitRolledBack() throws IOException {
     while (!journal().endsWith("end rolled-back\n")) { // the time-out of the class ends this
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void aDockerThatIsDownIsStartedByTheGuard() throws Exception {
+    host.container("c0ffee").put(Facts.DAEMON_JSON, "{}\n");
+    Map<String, String> before = host.tree();
+    die("rm \"$FAKE/running\"; exit 1\n");
+    awaitRolledBack();
     assertThat(host.changedSince(before)).isEmpty();
-    assertThat(facts().unfinished()).isEmpty();
+    assertThat(host.state("running")).as("docker runs").isEmpty();
+    assertThat(host.state("live-restore")).isEqualTo("false\n");
+  }
+
+  @Test
+  void aDockerThatHasDiedSinceTheProbeStopsIt() throws Exception {
+    String data = data(plan());
+    host.forget("running");
+    Map<String, String> before = host.tree();
+    FakeHost.Run run = host.transaction(data);
+    assertThat(run.result()).isEqualTo("untouched");
+    assertThat(run.cause()).startsWith("engine-silent ");
+    assertThat(host.changedSince(before)).isEmpty();
   }
 
   @Test
@@ -184,7 +211,7 @@ class SurvivalContractTest extends ScriptContract {
     host.without("setsid").put(Facts.DAEMON_JSON, "{}\n");
     Map<String, String> before = host.tree();
     Plan.Apply other = plan();
-    die();
+    die("");
     assertThat(facts().unfinished()).isPresent();
     assertThat(host.transaction(data(other)).cause()).startsWith("changed-meanwhile ");
     FakeHost.Run run = host.transaction(TransactionData.recover("me@laptop"));
