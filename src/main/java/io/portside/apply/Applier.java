@@ -49,30 +49,27 @@ public final class Applier {
   public Applied apply(Session session, Plan.Apply plan, String id, Reconnect reconnect) {
     // Docker may have to be started twice: with the new files, and again with the old ones.
     String data = TransactionData.of(plan, id, by, limit.dividedBy(3));
+    return run(session, Scripts.transaction(data), id, reconnect);
+  }
+
+  /**
+   * Ends a transaction on the host that was cut off: forward where it had been proven, else back.
+   *
+   * @param id as the host's journal names it
+   */
+  public Applied recover(Session session, String id, Reconnect reconnect) {
+    return run(session, recovery(), id, reconnect);
+  }
+
+  private Applied run(Session session, RemoteScript script, String id, Reconnect reconnect) {
     try {
-      Output output = session.run(Scripts.transaction(data), limit);
+      Output output = session.run(script, limit);
       return TransactionResult.parse(output.stdout())
           .orElseGet(() -> learn(id, reconnect, unreadable(output)));
     } catch (SshException e) {
       return e.started()
           ? learn(id, reconnect, e.problem())
           : Applied.of(new Outcome.Failed(List.of(e.problem())));
-    }
-  }
-
-  /**
-   * Ends a transaction on the host that was cut off: forward where it had been proven, else back.
-   */
-  public Applied recover(Session session) {
-    try {
-      Output output = session.run(recovery(), limit);
-      return TransactionResult.parse(output.stdout())
-          .orElseGet(() -> Applied.of(new Outcome.Indeterminate(unreadable(output))));
-    } catch (SshException e) {
-      return Applied.of(
-          e.started()
-              ? new Outcome.Indeterminate(e.problem())
-              : new Outcome.Failed(List.of(e.problem())));
     }
   }
 

@@ -8,6 +8,7 @@ import io.portside.diagnose.Firewall;
 import io.portside.facts.Engine;
 import io.portside.facts.Facts;
 import io.portside.facts.FactsParser;
+import io.portside.facts.Journal;
 import io.portside.outcome.HostReport.FileDiff;
 import io.portside.outcome.Outcome;
 import io.portside.plan.Keep;
@@ -119,7 +120,7 @@ final class Trip {
     return switch (todo.plan()) {
       case Plan.Recover(var unfinished) -> {
         notes.add(Attempt.cutOff(unfinished));
-        yield recovered(session, reconnect);
+        yield recovered(session, unfinished, reconnect);
       }
       case Plan.Apply apply -> applied(session, todo.facts(), apply, reconnect);
       case Plan.NoOp _, Plan.Refuse _ -> throw new IllegalStateException("nothing is to be done");
@@ -127,16 +128,24 @@ final class Trip {
   }
 
   // Only once: what is still cut off then cannot be ended.
-  private Outcome recovered(Session session, Applier.Reconnect reconnect) throws SshException {
-    Applied applied = draft.carriedOut(() -> kit.applier().recover(session));
+  private Outcome recovered(Session session, Journal unfinished, Applier.Reconnect reconnect)
+      throws SshException {
+    Applied applied =
+        draft.carriedOut(() -> kit.applier().recover(session, unfinished.id(), reconnect));
+    if (applied.outcome() instanceof Outcome.Indeterminate(var cause)) {
+      return new Outcome.Indeterminate(draft.tellingHow(cause));
+    }
     if (recovered || applied.outcome() instanceof Outcome.RollbackFailed) {
       return applied.outcome();
     }
     recovered = true;
-    return switch (look(session)) {
-      case Found.End(var outcome) -> outcome;
-      case Found.Todo todo -> change(session, todo, reconnect);
-    };
+    // In a session of its own: the link may have been lost over it.
+    try (Session next = reconnect.open()) {
+      return switch (look(next)) {
+        case Found.End(var outcome) -> outcome;
+        case Found.Todo todo -> change(next, todo, reconnect);
+      };
+    }
   }
 
   private Outcome applied(
@@ -146,7 +155,7 @@ final class Trip {
     Optional<String> taken = Turn.taken(applied.outcome());
     if (taken.isPresent()) {
       String who = Untrusted.line(taken.get(), 300);
-      return waitFor(who) ? reread(session, reconnect) : Turn.locked(who);
+      return waitFor(who) ? reread(reconnect) : Turn.locked(who);
     }
     return switch (applied.outcome()) {
       case Outcome.Changed(var more) -> {
@@ -154,28 +163,29 @@ final class Trip {
         yield verified(facts, plan.endpoints(), new Outcome.Changed(with(more)));
       }
       case Outcome.Indeterminate(var cause) -> new Outcome.Indeterminate(draft.tellingHow(cause));
-      case Outcome.Failed(var reasons) when rereads == 0 && isStale(reasons) ->
-          reread(session, reconnect);
+      case Outcome.Failed(var reasons) when rereads == 0 && isStale(reasons) -> reread(reconnect);
       case Outcome other -> other;
     };
   }
 
   // Others have changed what was read. What was not shown before is not done.
-  private Outcome reread(Session session, Applier.Reconnect reconnect) throws SshException {
+  private Outcome reread(Applier.Reconnect reconnect) throws SshException {
     rereads++;
     List<FileDiff> shown = draft.changes();
-    return switch (look(session)) {
-      case Found.End(var outcome) -> outcome;
-      case Found.Todo todo ->
-          draft.changes().equals(shown)
-              ? change(session, todo, reconnect)
-              : Outcome.failed(
-                  Problem.of(
-                      ProblemCode.CHANGED_MEANWHILE,
-                      "the host is not as it was when the change was planned, and another one would"
-                          + " be due now; nothing was touched",
-                      "run this again to see and make that one"));
-    };
+    try (Session next = reconnect.open()) {
+      return switch (look(next)) {
+        case Found.End(var outcome) -> outcome;
+        case Found.Todo todo ->
+            draft.changes().equals(shown)
+                ? change(next, todo, reconnect)
+                : Outcome.failed(
+                    Problem.of(
+                        ProblemCode.CHANGED_MEANWHILE,
+                        "the host is not as it was when the change was planned, and another one"
+                            + " would be due now; nothing was touched",
+                        "run this again to see and make that one"));
+      };
+    }
   }
 
   // The host's journal knows each transaction by a name of its own.

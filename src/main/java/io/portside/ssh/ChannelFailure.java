@@ -3,10 +3,14 @@ package io.portside.ssh;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import io.portside.problem.Untrusted;
+import java.io.IOException;
 import java.util.Objects;
+import org.apache.sshd.client.channel.AbstractClientChannel;
 import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.session.ConnectionService;
 
 /** Why a login was not given a channel for a command. */
 final class ChannelFailure {
@@ -30,6 +34,10 @@ final class ChannelFailure {
     if (opening.getException() instanceof SshChannelOpenException refusal) {
       return refused(refusal);
     }
+    return lost(trail);
+  }
+
+  private static Problem lost(LoginTrail trail) {
     return LoginFailure.breach(trail)
         .orElseGet(
             () ->
@@ -37,6 +45,16 @@ final class ChannelFailure {
                     ProblemCode.CONNECTION_LOST,
                     "the connection was lost before a command was started",
                     "look whether the host is up, then run again"));
+  }
+
+  /** Gives a session a channel; MINA calls it an illegal state where the session has gone. */
+  static void register(AbstractClientChannel channel, ClientSession session)
+      throws IOException, SshException {
+    try {
+      session.getService(ConnectionService.class).registerChannel(channel);
+    } catch (IllegalStateException e) {
+      throw new SshException(lost(Login.of(session).methods().trail()), false);
+    }
   }
 
   /** RFC 4254, section 5.1. */

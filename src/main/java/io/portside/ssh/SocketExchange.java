@@ -12,7 +12,6 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
-import org.apache.sshd.common.session.ConnectionService;
 
 /** Bytes to a unix socket of the host, and what comes back. */
 final class SocketExchange {
@@ -34,7 +33,7 @@ final class SocketExchange {
     Kept kept = new Kept(max + 1, () -> channel.close(true));
     channel.setOut(kept);
     channel.setErr(OutputStream.nullOutputStream());
-    session.getService(ConnectionService.class).registerChannel(channel);
+    ChannelFailure.register(channel, session);
     try {
       OpenFuture opened = channel.open();
       if (opened.await(deadline.left())

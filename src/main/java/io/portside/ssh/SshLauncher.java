@@ -34,7 +34,8 @@ record SshLauncher(ClientSession session) implements Command.Launcher {
   @Override
   public Command launch(String line, boolean terminal, Transcript transcript, Deadline deadline)
       throws IOException, SshException {
-    ChannelExec channel = session.createExecChannel(line);
+    ChannelExec channel = new ChannelExec(line, null, Map.of());
+    ChannelFailure.register(channel, session);
     if (terminal) {
       channel.setUsePty(true);
       channel.setPtyType("dumb");

@@ -10,6 +10,7 @@ import io.portside.lab.Lifetime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class FaultyHost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final List<String> FILES =
       List.of(Inside.DAEMON_JSON, Inside.OVERRIDE, Inside.DEFAULTS);
 
@@ -140,7 +142,7 @@ final class FaultyHost implements AutoCloseable {
   void edit(int n) {
     if (isOpen()) {
       host.sh("echo >>/etc/docker/daemon.json && cp /etc/docker/daemon.json /run/edited");
-      Portside revert = Portside.run(command("revert").toArray(String[]::new));
+      Portside revert = Portside.run(command(LIMIT, "revert").toArray(String[]::new));
       assertThat(revert.out()).contains("edited-since");
       succeeds(revert);
       assertThat(isOpen()).isFalse();
@@ -155,12 +157,12 @@ final class FaultyHost implements AutoCloseable {
     }
   }
 
-  /** What takes the host to the other state. */
-  List<String> command() {
-    return isOpen() ? command("revert") : command("apply", "--allow-open");
+  // What takes the host to the other state.
+  private List<String> command(Duration limit) {
+    return isOpen() ? command(limit, "revert") : command(limit, "apply", "--allow-open");
   }
 
-  private List<String> command(String... words) {
+  private List<String> command(Duration limit, String... words) {
     List<String> more =
         List.of(
             "-i",
@@ -172,13 +174,43 @@ final class FaultyHost implements AutoCloseable {
             "-o",
             "json",
             "--timeout",
-            "60");
+            "" + limit.toSeconds());
     return Stream.concat(Stream.of(words), more.stream()).toList();
   }
 
   /** Takes the host to the other state, or tries to. */
   Portside portside() {
-    return Portside.run(command().toArray(String[]::new));
+    return Portside.run(command(LIMIT).toArray(String[]::new));
+  }
+
+  /** Does so in a process of its own, which can be killed. */
+  Process controller() throws IOException {
+    return controller(LIMIT);
+  }
+
+  /** With another time limit. */
+  Process controller(Duration limit) throws IOException {
+    List<String> java =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.portside.cli.Main");
+    return new ProcessBuilder(Stream.concat(java.stream(), command(limit).stream()).toList())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  static void signal(Process controller, String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, "" + controller.pid()).start().waitFor();
+  }
+
+  /** What one that was stopped comes to when it goes on. */
+  static Portside woken(Process controller) throws IOException, InterruptedException {
+    signal(controller, "CONT");
+    String out = new String(controller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Portside(controller.waitFor(), out, "");
   }
 
   private static void succeeds(Portside run) {
@@ -188,7 +220,7 @@ final class FaultyHost implements AutoCloseable {
   /** Tries to open a host whose files are in no known state. */
   Portside apply(String... more) {
     List<String> command =
-        Stream.concat(command("apply", "--allow-open").stream(), Stream.of(more)).toList();
+        Stream.concat(command(LIMIT, "apply", "--allow-open").stream(), Stream.of(more)).toList();
     return Portside.run(command.toArray(String[]::new));
   }
 

@@ -3,6 +3,7 @@ package io.portside.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portside.lab.LabImage;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -191,5 +192,34 @@ class OddHostIT {
     host.release();
     changes(first.join());
     assertThat(second.join().outcome("web1")).isEqualTo("ok");
+  }
+
+  @Test
+  void aLinkLostWhileTheNextRunEndsWhatWasCutOff() throws Exception {
+    host.arm("apply restart", "hold; kill_with_guard");
+    Process first = host.controller();
+    host.awaitFiredOr("apply restart", first.onExit());
+    first.destroyForcibly().waitFor();
+    host.release();
+    host.awaitQuiet();
+    assertThat(host.ended()).isFalse();
+    host.arm("recover rollback", "pkill -KILL -u ops sshd");
+    Portside next = host.apply();
+    assertThat(host.fired("recover rollback")).isTrue();
+    changes(next);
+    assertThat(next.problem("web1").path("code").asText()).isEqualTo("cut-off");
+  }
+
+  @Test
+  void aLaptopAsleepForLongerThanTheTimeLimit() throws Exception {
+    Duration limit = Duration.ofSeconds(20);
+    host.arm("apply place", "hold");
+    Process controller = host.controller(limit);
+    host.awaitFiredOr("apply place", controller.onExit());
+    FaultyHost.signal(controller, "STOP");
+    host.release();
+    host.awaitLinkLost();
+    assertThat(controller.waitFor(limit)).as("has ended in its sleep").isFalse();
+    changes(FaultyHost.woken(controller));
   }
 }

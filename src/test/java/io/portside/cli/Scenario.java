@@ -1,13 +1,9 @@
 package io.portside.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -95,6 +91,8 @@ record Scenario(Kind kind, String step, Fault fault) {
       host.dockerRuns(false);
     } else if (host.ended()) {
       tells(outcome, wasOpen, host.isOpen());
+    } else {
+      assertThat(outcome).as("told of what has no end").isIn("", "indeterminate");
     }
     if (!host.ended() || fault.spoils()) {
       succeeds(host);
@@ -103,14 +101,15 @@ record Scenario(Kind kind, String step, Fault fault) {
     return fired ? outcome : "(not reached) " + outcome;
   }
 
-  private static void tells(String outcome, boolean wasOpen, boolean isOpen) {
+  private void tells(String outcome, boolean wasOpen, boolean isOpen) {
     switch (outcome) {
       case "changed" -> assertThat(isOpen).as("the new state after " + outcome).isEqualTo(!wasOpen);
       case FAILED_OUTSIDE ->
           assertThat(isOpen).as("the new state, which holds").isTrue(); // dockerd has died since
       case "failed", "rolled_back" ->
           assertThat(isOpen).as("the old state after " + outcome).isEqualTo(wasOpen);
-      case "", "indeterminate" -> {} // nobody is there to tell, or the host was down for too long
+      case "" -> {} // nobody is there to tell
+      case "indeterminate" -> assertThat(fault.cutsPower()).as("down for too long").isTrue();
       default -> throw new AssertionError("an outcome that tells nothing: " + outcome);
     }
   }
@@ -146,7 +145,7 @@ record Scenario(Kind kind, String step, Fault fault) {
         yield said(run.join());
       }
       case CONTROLLER_KILLED, POWER_CUT_AND_CONTROLLER_GONE -> {
-        Process controller = controller(host);
+        Process controller = host.controller();
         host.awaitFiredOr(step, controller.onExit());
         controller.destroyForcibly().waitFor();
         if (fault.cutsPower()) {
@@ -157,13 +156,11 @@ record Scenario(Kind kind, String step, Fault fault) {
         yield "";
       }
       case CONTROLLER_ASLEEP -> {
-        Process controller = controller(host);
+        Process controller = host.controller();
         host.awaitFiredOr(step, controller.onExit());
-        signal(controller, "STOP");
+        FaultyHost.signal(controller, "STOP");
         host.awaitLinkLost();
-        signal(controller, "CONT");
-        String out = new String(controller.getInputStream().readAllBytes(), UTF_8);
-        yield said(new Portside(controller.waitFor(), out, ""));
+        yield said(FaultyHost.woken(controller));
       }
       default -> said(host.portside());
     };
@@ -173,21 +170,6 @@ record Scenario(Kind kind, String step, Fault fault) {
     String outcome = run.outcome("web1");
     String code = run.problem("web1").path("code").asText();
     return outcome.equals("failed") && code.startsWith("api-") ? FAILED_OUTSIDE : outcome;
-  }
-
-  private static void signal(Process process, String signal)
-      throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
-  }
-
-  private static Process controller(FaultyHost host) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    command.add("io.portside.cli.Main");
-    command.addAll(host.command());
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   @Override

@@ -130,6 +130,15 @@ class CommandIT {
               () -> session.run(Fixture.script("touch " + begun + "\nsleep 600"), Fixture.LIMIT));
       assertThat(e.started()).isTrue();
       drop.join();
+      assertThat(
+              Fixture.refused(
+                      ProblemCode.CONNECTION_LOST,
+                      () -> session.run(Fixture.script("exit 0"), Fixture.LIMIT))
+                  .started())
+          .isFalse();
+      Fixture.refused(
+          ProblemCode.CONNECTION_LOST,
+          () -> session.ask("/run/any", new byte[1], 1, Fixture.LIMIT));
     }
   }
 
