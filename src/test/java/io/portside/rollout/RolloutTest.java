@@ -1,10 +1,16 @@
 package io.portside.rollout;
 
+import static io.portside.rollout.Ways.CAUSE;
+import static io.portside.rollout.Ways.await;
+import static io.portside.rollout.Ways.changing;
+import static io.portside.rollout.Ways.report;
+import static io.portside.rollout.Ways.waiting;
+import static io.portside.rollout.Ways.way;
+import static io.portside.rollout.Ways.ways;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portside.outcome.HostReport;
 import io.portside.outcome.Outcome;
-import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class RolloutTest {
-  private static final Problem CAUSE = Problem.of(ProblemCode.CONNECTION_REFUSED, "no", "");
-
   private final Recording events = new Recording();
   private final AtomicReference<Rollout> stoppable = new AtomicReference<>();
 
@@ -302,72 +306,6 @@ class RolloutTest {
         forks, Batches.ALL, Batches.parse(batches), MaxFail.parse(maxFail), Duration.ofMillis(1));
   }
 
-  private static List<HostWay> ways(String hosts) {
-    return IntStream.range(0, hosts.length()).mapToObj(i -> way("h" + i, hosts.charAt(i))).toList();
-  }
-
-  private static HostWay way(String host, char letter) {
-    return switch (letter) {
-      case 'c' -> changing(host, () -> report(host, new Outcome.Changed(List.of())));
-      case 'x' -> changing(host, () -> report(host, Outcome.failed(CAUSE)));
-      case 'u' -> ended(host, new Outcome.Unreachable(CAUSE));
-      default -> ended(host, new Outcome.Unchanged());
-    };
-  }
-
-  private static HostWay ended(String host, Outcome outcome) {
-    return new HostWay(host, "a", Optional.empty(), _ -> new Looked.Ended(report(host, outcome)));
-  }
-
-  private static HostWay changing(String host, Supplier<HostReport> change) {
-    return changing(host, change, Optional.empty());
-  }
-
-  /** A host whose change is made, and which is found like that when it is asked again. */
-  private static HostWay changing(
-      String host, Supplier<HostReport> change, Optional<Outcome> later) {
-    return new HostWay(
-        host,
-        "a1",
-        Optional.empty(),
-        _ -> new Looked.Pending(planned(host), new FakeChange(host, change, later)));
-  }
-
-  private static PlannedHost planned(String host) {
-    return new PlannedHost(report(host, new Outcome.Planned(List.of())), true, 0, true, false);
-  }
-
-  private record FakeChange(String host, Supplier<HostReport> change, Optional<Outcome> later)
-      implements Looked.Change {
-    @Override
-    public HostReport make() {
-      return change.get();
-    }
-
-    @Override
-    public boolean answersOutside() {
-      return later.isPresent();
-    }
-
-    @Override
-    public HostReport lookAgain(HostReport made) {
-      return report(host, later.orElseThrow());
-    }
-  }
-
-  private static HostWay waiting(String host, CountDownLatch latch) {
-    return changing(
-        host,
-        () -> {
-          await(latch);
-          return report(host, new Outcome.Changed(List.of()));
-        });
-  }
-
-  private static HostReport report(String host, Outcome outcome) {
-    return HostReport.of(host, "a", outcome);
-  }
-
   private static String letters(RolloutResult result) {
     return String.join(
         "",
@@ -376,14 +314,6 @@ class RolloutTest {
 
   private static String letter(String word) {
     return word.substring(0, 1);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Leaves the way open to what must not happen; that it takes its time is no failure. */
