@@ -269,6 +269,7 @@ if [ "$task" != apply ]; then
   lock
   if [ "$task" = fence ]; then
     mkdir "$state/backups/$id" || exit 1
+    prune
     finish untouched
   fi
   unfinished || finish untouched

@@ -240,8 +240,11 @@ class SurvivalContractTest extends ScriptContract {
       assertThat(apply().result()).isEqualTo("committed");
       host.put(Facts.DAEMON_JSON, "{\"labels\": [\"n=" + i + "\"]}\n");
     }
+    for (int i = 0; i < 13; i++) {
+      host.transaction(TransactionData.fence("late" + i, "me@laptop"));
+    }
     try (Stream<Path> backups = Files.list(host.at(Facts.STATE + "/backups"))) {
-      assertThat(backups).hasSizeBetween(10, 11);
+      assertThat(backups).hasSizeBetween(10, 12);
     }
     Plan back = PLANNER.planRevert(host.facts(Scripts.Backup.ORIGINAL), KeepContainers.AUTO, true);
     assertThat(back)
