@@ -47,7 +47,9 @@ live_restore_is() {
   done
 }
 
+# One that has not come up yet would die of it.
 hup() {
+  live_restore >/dev/null || return 1
   dockerd_pid
   [ "$pid" != 0 ] && kill -HUP "$pid"
 }
@@ -63,30 +65,47 @@ identify_dockerd() {
   fi
 }
 
-# What must be there afterwards too.
-snapshot() {
-  [ "$was_active" = yes ] || return 0
-  find_engine
-  root_before=$(root) || fail engine-silent 'the docker engine does not answer on its local socket'
-  images_before=$(engine image ls -aq --no-trunc)
-  containers_before=$(engine ps -aq --no-trunc)
-  running_before='' stay_before=''
-  [ -n "$containers_before" ] || return 0
+# $all the containers, $running those that run, each with its pid, $stay those that end without going. False
+# where docker does not tell; one that goes meanwhile is no failure.
+containers() {
+  running='' stay=''
+  all=$(engine ps -aq --no-trunc) || return 1
+  [ -n "$all" ] || return 0
   # shellcheck disable=SC2086 # ids are words
-  states=$(engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $containers_before 2>/dev/null)
+  states=$(engine inspect -f '{{.Id}} {{.State.Pid}} {{.HostConfig.AutoRemove}}' $all 2>/dev/null) || [ $? = 1 ] || return 1
   while read -r cid cpid remove; do
-    [ "$cpid" = 0 ] || running_before="$running_before$cid $cpid$nl"
-    [ "$remove" = true ] || stay_before="$stay_before$cid$nl"
+    [ "$cpid" = 0 ] || running="$running$cid $cpid$nl"
+    [ "$remove" = true ] || stay="$stay$cid$nl"
   done <<END
 $states
 END
-  [ "$keep" != idle ] || [ -z "$running_before" ] || fail changed-meanwhile 'a container was started since the host was read'
-  record "$backup/running" "$running_before"
+}
+
+# What must be there afterwards too.
+snapshot() {
+  rm -f "$ran"
+  [ "$was_active" = yes ] || return 0
+  find_engine
+  root_before=$(root) && containers || fail engine-silent 'the docker engine does not answer on its local socket'
+  images_before=$(engine image ls -aq --no-trunc)
+  containers_before=$all running_before=$running stay_before=$stay
+  [ "$keep" != idle ] || [ -z "$running" ] || fail changed-meanwhile 'a container was started since the host was read'
+  printf '%s' "$running" >"$ran"
+  [ "$init" = systemd ] || return 0
+  dependents=
+  for unit in $(limited 20 systemctl show docker.service -p RequiredBy,BoundBy,ConsistsOf); do
+    unit=${unit#*=}
+    case $unit in
+    '' | docker.socket) ;;
+    *) ! limited 20 systemctl -q is-active "$unit" || dependents="$dependents $unit" ;;
+    esac
+  done
+  record "$backup/dependents" "$dependents"
 }
 
 # The running daemon learns live-restore, so that its stop leaves the containers alone.
 keep_containers() {
-  [ "$keep" = yes ] && form old-on || return 0
+  [ "$keep" = yes ] && wanted old-on && form old-on || return 0
   look "$form"
   awake=$found
   waking=yes
@@ -120,18 +139,27 @@ launch() {
   fi
 }
 
-# A restart that was under way goes on without the one that asked for it: dockerd is not disturbed in it.
+# A start that is under way, of this transaction or of the boot, goes on: dockerd is not disturbed in it.
 settled() {
-  [ "$init" = systemd ] || return 0
   now
   begun=$ms
-  while [ $((ms - begun)) -lt "${patience}000" ]; do
-    case $(limited 20 systemctl show docker.service -p ActiveState) in
-    *activating) pause ;; # deactivating too
-    *) return 0 ;;
-    esac
+  while starting && [ $((ms - begun)) -lt "${patience}000" ]; do
+    pause
     now
   done
+}
+
+# Whether docker comes up or goes down.
+starting() {
+  if [ "$init" = systemd ]; then
+    case $(limited 20 systemctl show docker.service -p ActiveState) in
+    *activating) ;; # deactivating too
+    *) return 1 ;;
+    esac
+  else
+    dockerd_pid
+    [ "$pid" != 0 ] && find_engine && ! engine version >/dev/null 2>&1
+  fi
 }
 
 # listening ADDRESS PORT: dockerd owns it; ADDRESS * is any wildcard.
@@ -169,12 +197,15 @@ ping() {
 }
 
 answers() {
+  read=no
   while read -r address port url; do
+    read=yes
     [ -n "$address" ] || continue
     listening "$address" "$port" && ping "$url" || return 1
   done <<END
 $listens
 END
+  [ "$read" = yes ] || return 1
   [ -n "$listens" ] || { find_engine && engine version -f '{{.Server.Version}}' >/dev/null 2>&1; }
 }
 
@@ -226,8 +257,8 @@ still_there() {
   at=unix://$socket # where the old one was asked elsewhere, too
   root_now=$(root) || root_now=$(root) ||
     fail engine-silent 'docker does not answer on its local socket any more'
-  containers=$(engine ps -aq --no-trunc) && images=$(engine image ls -aq --no-trunc) || return 0
   [ "$root_now" = "$root_before" ] || fail data-root-changed "data root and storage driver were $root_before and are now $root_now"
+  containers=$(engine ps -aq --no-trunc) && images=$(engine image ls -aq --no-trunc) || { revive; return; }
   [ -z "$stay_before" ] || [ -n "$containers" ] || fail data-lost 'all containers are gone'
   [ -z "$images_before" ] || [ -n "$images" ] || fail data-lost 'all images are gone'
   [ "$containers" = "$containers_before" ] || missing "$containers" "$stay_before"
@@ -245,8 +276,11 @@ missing() {
   done
 }
 
-# One that should have lived through the restart may have ended by itself: it is not for us to start.
+# systemd stopped the units that need docker with it, and starts them by itself after one good restart only. A
+# container that should have lived through the restart may have ended by itself: it is not for us to start.
 revive() {
+  # shellcheck disable=SC2086 # names of units
+  [ -z "$dependents" ] || limited 20 systemctl start --no-block $dependents >/dev/null 2>&1
   kept=yes
   for cid in $(restarted); do
     kept=no
@@ -261,6 +295,7 @@ revive() {
 # calm FORM: live-restore off again in the running daemon.
 calm() {
   wanted "$1" || return 0
+  keep_edit /etc/docker/daemon.json
   ! form "$1" || mv -f "$form" /etc/docker/daemon.json && hup && live_restore_is false ||
     emit note 'live-restore-left-on live-restore is still on in the running daemon; the next restart turns it off'
 }
@@ -274,6 +309,7 @@ settle() {
     return 0
   fi
   calm new-off
+  keep_edit /etc/docker/daemon.json
   if ! wanted new; then
     rm -f /etc/docker/daemon.json
   elif form new; then

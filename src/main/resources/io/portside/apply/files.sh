@@ -99,8 +99,14 @@ ours() {
 keep_edit() {
   kept_as=
   look "$1"
-  ours || { cp "$1" "$backup/edited-${1##*/}" && kept_as="; what was there is in $backup/edited-${1##*/}"; } 2>/dev/null
-}
+  ! ours || return 0
+  copy=$backup/edited-${1##*/}
+  while [ -e "$copy" ]; do
+    copy=$copy+
+  done
+  cp "$1" "$copy" || { rm -f "$copy" && copy=$1.edited && ln -f "$1" "$copy"; } && # a link needs no room
+    kept_as="; what was there is in $copy"
+} 2>/dev/null
 
 # Someone else changed a file since it was read: no further.
 compare() {
@@ -218,6 +224,7 @@ END
 
 # Leaves no trace of stage(): neither files nor folders.
 unstage() {
+  rm -f "$ran"
   while read -r _ _ path; do
     beside "$path"
     [ -z "$path" ] || rm -f "$beside" "$beside".*
@@ -263,7 +270,7 @@ prepare_commit() {
   while read -r what _ path; do
     [ -n "$path" ] || continue
     beside "$path"
-    if [ "$path" = /etc/docker/daemon.json ] && form old-on; then
+    if [ "$path" = /etc/docker/daemon.json ] && wanted old-on && form old-on; then
       form new
       beside=$form
     fi
@@ -273,6 +280,7 @@ prepare_commit() {
 $files
 END
   record "$backup/commit/left" "${left%"$nl"}"
+  flush "$backup"/commit/*
 }
 
 remove_dirs() {
@@ -309,9 +317,12 @@ END
 # which need no room.
 put_back() {
   laid=
+  read=no
   while read -r was name sum mode owner path; do
+    read=yes
     [ -n "$path" ] || continue
     beside "$path"
+    [ "$1" = no ] || uncover "$path"
     keep_edit "$path"
     cover=$state/backups/$name
     if [ "$1" = yes ] && [ "$path" = /etc/docker/daemon.json ] && wanted old-on; then
@@ -323,12 +334,13 @@ put_back() {
     elif [ "$found" = "$sum" ]; then
       rm -f "$beside.old" 2>/dev/null || :
     else
-      mv -f "$beside.old" "$path" 2>/dev/null || restore
+      look "$beside.old"
+      [ "$found" = "$sum" ] && mv -f "$beside.old" "$path" 2>/dev/null || restore
     fi || lay_over "$path" || return 1
   done <<END
 $reversed
 END
-  [ -z "$laid" ]
+  [ "$read" = yes ] && [ -z "$laid" ]
 }
 
 # daemon.json with live-restore on, which it may be already.
@@ -352,8 +364,8 @@ commit() {
   if [ -e "$1" ]; then
     mv -f "$@" "$state" || emit note "state-unwritable what revert needs to know could not be written to $state"
   fi
-  rm -rf "$backup/commit" "$backup/known" "$backup/running" "$backup/nothing" "$state/output"
-  set --
+  rm -rf "$backup/commit" "$backup/known" "$backup/dependents" "$backup/nothing" "$state/output"
+  set -- "$state"
   while read -r _ _ path; do
     [ ! -d "${path%/*}" ] || set -- "$@" "${path%/*}"
   done <<END

@@ -5,6 +5,8 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
 export LC_ALL PATH
 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
 unset http_proxy HTTP_PROXY all_proxy ALL_PROXY # none stands between the host and itself
+# bash before 5.1 keeps here-documents in files, and skips the loop that reads one where it cannot.
+[ ! -w /run ] || TMPDIR=/run
 umask 022
 cd / || exit 1
 

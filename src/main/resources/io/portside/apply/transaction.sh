@@ -9,8 +9,9 @@
 
 task=apply id='' by='' init='' dockerd='' keep=no reload=no restart=no renew=no was_active=no forget=no
 patience=100 files='' listens='' dirs='' heads='' current='' since=0 touched=no stopped=no reloaded=no
-waking=no awake='' laid='' downtime='' kept='' backup='' known='' locked=no journaled=no guard=''
+dependents='' waking=no awake='' laid='' downtime='' kept='' backup='' known='' locked=no journaled=no guard=''
 covers=/run/portside-covers # the paths over which old files are laid; gone with the next boot, as they are
+ran=/run/portside-running   # the containers that ran when the last transaction began; gone likewise
 
 now() {
   read -r up _ </proc/uptime
@@ -26,6 +27,9 @@ step() {
   [ -z "$current" ] || emit step "$current $((ms - since))"
   current=$1 since=$ms
   [ -z "$1" ] || journal "step $1"
+  case $1 in
+  place | restart | settle) flush "$state/journal" ;; # recovery after a power cut goes by these
+  esac
 }
 
 finish() {
@@ -35,6 +39,7 @@ finish() {
   journal "downtime $downtime"
   journal "kept $kept"
   journal "end $1"
+  [ "$journaled" = no ] || flush "$state/journal"
   [ "$1" != untouched ] || [ -z "$backup" ] || rm -rf "$backup"
   [ "$locked" = no ] || true >"$state/holder"
   [ -z "$guard" ] || kill -KILL "$guard" 2>/dev/null
@@ -97,7 +102,7 @@ lock() {
   writable "$state/lock" || fail state-unwritable "cannot write $state/lock"
   exec 9>>"$state/lock"
   if [ "$task" = guard ]; then
-    flock 9
+    flock 9 || exit 1
   else
     tries=0
     until flock -n 9; do
@@ -139,6 +144,15 @@ touching() {
   guard
 }
 
+# blame WHEN: the cause of what follows, unless the transaction had found one.
+blame() {
+  case $told in
+  *"${nl}cause "*) ;;
+  *) journal "cause cut-off the transaction was cut off $1" ;;
+  esac
+  emit cause "cut-off the transaction $told_id was cut off $1"
+}
+
 # Ends a transaction that was cut off: forward where the new state had been proven, else back. The old
 # state is the last that is known to work.
 recover() {
@@ -157,6 +171,7 @@ recover() {
   known=$(cat "$backup/known" 2>/dev/null)
   directives
   guard
+  settled
   case $told in
   *"${nl}step settle$nl"*)
     settle
@@ -165,27 +180,25 @@ recover() {
     ;;
   *"${nl}touching$nl"*) ;;
   *)
+    blame 'before it had touched anything'
     unstage
     finish untouched
     ;;
   esac
-  case $told in
-  *"${nl}cause "*) ;;
-  *) journal 'cause cut-off the transaction was cut off before its end' ;;
-  esac
-  emit cause "cut-off the transaction $told_id was cut off before its end"
-  settled
+  blame 'before its end'
   find_engine
   identify_dockerd
   case $told in
+  *"${nl}returned$nl"*) ;;
   *"${nl}step restart$nl"*) stopped=yes ;;
   *"${nl}daemon $identity$nl"*) ;;
   *"${nl}step place$nl"*) stopped=yes ;; # it has begun anew meanwhile, on these files
   esac
-  reloaded=$reload running_before=
-  if [ "$task" = guard ] && [ -r "$backup/running" ]; then
-    running_before=$(cat "$backup/running")$nl
-  fi
+  reloaded=$reload
+  running_before=$(cat "$ran" 2>/dev/null)
+  [ -z "$running_before" ] || running_before=$running_before$nl
+  [ "$stopped" = no ] || [ "$keep" = yes ] || ! containers || running_before=$running_before$running
+  dependents=$(cat "$backup/dependents" 2>/dev/null)
   if wanted old-on; then
     waking=yes
     # Off again, so it was put back already: a restart would now stop containers.
@@ -240,6 +253,7 @@ undo() {
         now
         downtime=$((ms - down_since))
         revive
+        journal returned
       else
         trouble=${trouble:-docker does not answer under its old configuration either}
       fi
@@ -253,7 +267,8 @@ undo() {
   unstage
   prune
   if [ -n "$trouble" ]; then
-    mv -f "$backup/commit/original" "$state" 2>/dev/null # what is there now is not it
+    # What is there now is not it.
+    [ "$forget" = yes ] || mv -f "$backup/commit/original" "$state" 2>/dev/null
     emit rollback "$trouble"
     finish rollback-failed
   fi
@@ -268,7 +283,8 @@ directives
 if [ "$task" != apply ]; then
   lock
   if [ "$task" = fence ]; then
-    mkdir "$state/backups/$id" || exit 1
+    # One that died before it had a plan comes no more.
+    mkdir "$state/backups/$id" 2>/dev/null || [ ! -e "$state/backups/$id/plan" ] || exit 1
     prune
     finish untouched
   fi
@@ -289,8 +305,8 @@ step validate
 validate
 step keep-containers
 snapshot
-compare
 touching
+compare
 keep_containers
 step place
 place

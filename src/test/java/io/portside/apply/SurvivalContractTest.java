@@ -223,6 +223,39 @@ class SurvivalContractTest extends ScriptContract {
   }
 
   @Test
+  void containersStartedSinceAreStartedAgainWhereARecoveryStopsThem() throws Exception {
+    host.without("setsid").put(Facts.DAEMON_JSON, "{}\n");
+    die("exit 1\n");
+    host.container("c0ffee");
+    FakeHost.Run run = host.transaction(TransactionData.recover("me@laptop"));
+    assertThat(run.result()).as(run.err()).isEqualTo("rolled-back");
+    assertThat(host.state("containers")).startsWith("c0ffee 0 ");
+    assertThat(host.events()).contains("docker -H unix:///var/run/docker.sock start c0ffee");
+    assertThat(run.frames().first("kept")).contains("no");
+  }
+
+  @Test
+  void unitsThatNeedDockerAreStartedAgainAfterARollback() throws Exception {
+    host.set("dependents", "RequiredBy=app.service\nBoundBy=\nConsistsOf=docker.socket\n");
+    host.set("refused", "\"hosts\"");
+    assertThat(apply().result()).isEqualTo("rolled-back");
+    assertThat(host.events()).contains("systemctl start --no-block app.service");
+  }
+
+  @Test
+  void bytesWrittenWhileARollbackWaitsAreKept() throws Exception {
+    host.container("c0ffee").put(Facts.DAEMON_JSON, "{}\n");
+    host.set("refused", "\"hosts\"");
+    String json = host.at(Facts.DAEMON_JSON).toString();
+    host.set("hook", "[ \"$1\" = stop ] || echo ' ' >>" + json + "\n");
+    assertThat(apply().result()).isEqualTo("rolled-back");
+    try (Stream<Path> kept = Files.walk(host.at(Facts.STATE + "/backups"))) {
+      assertThat(kept.map(p -> p.getFileName().toString()).filter(n -> n.startsWith("edited-")))
+          .containsExactlyInAnyOrder("edited-daemon.json", "edited-daemon.json+");
+    }
+  }
+
+  @Test
   void oneThatComesLateFindsItsNameTaken() throws Exception {
     String data = data(plan());
     Map<String, String> before = host.tree();
@@ -241,7 +274,7 @@ class SurvivalContractTest extends ScriptContract {
       host.put(Facts.DAEMON_JSON, "{\"labels\": [\"n=" + i + "\"]}\n");
     }
     for (int i = 0; i < 13; i++) {
-      host.transaction(TransactionData.fence("late" + i, "me@laptop"));
+      host.transaction(TransactionData.fence("late" + (char) ('a' + i), "me@laptop"));
     }
     try (Stream<Path> backups = Files.list(host.at(Facts.STATE + "/backups"))) {
       assertThat(backups).hasSizeBetween(10, 12);
