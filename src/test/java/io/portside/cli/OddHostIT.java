@@ -1,6 +1,7 @@
 package io.portside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.portside.lab.LabImage;
 import java.time.Duration;
@@ -221,5 +222,24 @@ class OddHostIT {
     host.awaitLinkLost();
     assertThat(controller.waitFor(limit)).as("has ended in its sleep").isFalse();
     changes(FaultyHost.woken(controller));
+  }
+
+  @Test
+  void aServiceThatNeedsDockerRunsAgainAfterARollback() {
+    inside.write(
+        "/etc/systemd/system/app.service",
+        """
+        [Unit]
+        Requires=docker.service
+        After=docker.service
+        [Service]
+        ExecStart=/bin/sleep infinity
+        """);
+    inside.sh("systemctl daemon-reload && systemctl start app");
+    host.dockerd("exit");
+    goesBack(host.portside(), "start-failed");
+    await("app").until(() -> inside.is("systemctl -q is-active app"));
+    inside.sh(
+        "systemctl stop app && rm /etc/systemd/system/app.service && systemctl daemon-reload");
   }
 }
