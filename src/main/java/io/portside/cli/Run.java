@@ -40,6 +40,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** One rollout from the command line: wires the parts, shows what happens, writes the reports. */
@@ -75,7 +76,9 @@ final class Run {
       Duration lockTimeout) {
     List<ReportFile> files = report.files();
     Instant started = Instant.now();
-    String id = ID.format(started) + "-" + ProcessHandle.current().pid();
+    // No process id: those of CI's containers are all alike.
+    String id =
+        "%s-%06x".formatted(ID.format(started), ThreadLocalRandom.current().nextInt(1 << 24));
     TextOptions text = report.text(terminal);
     try (WindowSize size = new WindowSize();
         RunView view = view(targets, text, question.isPresent(), size);

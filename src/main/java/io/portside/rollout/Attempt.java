@@ -77,7 +77,7 @@ public final class Attempt {
         return inSession(
             connection,
             draft,
-            session -> draft.ended(trip.change(session, todo, again)),
+            session -> draft.ended(trip.make(session, todo, again)),
             Function.identity());
       }
 

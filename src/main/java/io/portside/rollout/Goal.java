@@ -29,6 +29,11 @@ public sealed interface Goal {
     };
   }
 
+  /** So does the recovery of a transaction that was cut off go, and that may be what is wanted. */
+  default boolean isOneStepBack() {
+    return backup() == Scripts.Backup.PREVIOUS;
+  }
+
   /** The plan that leads there. */
   default Plan plan(Planner planner, Facts facts) {
     return switch (this) {

@@ -72,13 +72,17 @@ final class ReportDraft {
     return facts;
   }
 
-  void changes(Plan.Apply plan) {
-    endpoints(plan.endpoints());
-    changes =
-        plan.files().stream()
-            .filter(FileChange::changes)
-            .map(f -> new FileDiff(f.path(), UnifiedDiff.of(f)))
-            .toList();
+  /** What is to be done by the plan, and by no other before it. */
+  void planned(Plan plan) {
+    changes = List.of();
+    if (plan instanceof Plan.Apply apply) {
+      endpoints(apply.endpoints());
+      changes =
+          apply.files().stream()
+              .filter(FileChange::changes)
+              .map(f -> new FileDiff(f.path(), UnifiedDiff.of(f)))
+              .toList();
+    }
   }
 
   List<FileDiff> changes() {

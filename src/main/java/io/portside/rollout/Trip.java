@@ -71,9 +71,7 @@ final class Trip {
       return waitFor(who) ? look(session) : new Found.End(Turn.locked(who));
     }
     Plan plan = goal.plan(kit.planner(), facts);
-    if (plan instanceof Plan.Apply apply) {
-      draft.changes(apply);
-    }
+    draft.planned(plan);
     return switch (kit.examination().of(facts, plan)) {
       case Verdict.End(var outcome) -> new Found.End(outcome);
       case Verdict.GoOn() -> found(facts, plan);
@@ -110,12 +108,18 @@ final class Trip {
         : new PlannedHost(
             draft.ended(new Outcome.Planned(notes(todo.plan()))),
             true,
-            todo.facts().running().size(),
+            0, // what it does to them, the cut-off transaction's plan knows
             true,
             swarm);
   }
 
-  Outcome change(Session session, Found.Todo todo, Applier.Reconnect reconnect)
+  /** Carries out what a look came to, some time ago. */
+  Outcome make(Session session, Found.Todo todo, Applier.Reconnect reconnect) throws SshException {
+    turn.begin();
+    return change(session, todo, reconnect);
+  }
+
+  private Outcome change(Session session, Found.Todo todo, Applier.Reconnect reconnect)
       throws SshException {
     return switch (todo.plan()) {
       case Plan.Recover(var unfinished) -> {
@@ -139,12 +143,27 @@ final class Trip {
       return applied.outcome();
     }
     recovered = true;
+    if (applied.outcome() instanceof Outcome.RolledBack && goal.isOneStepBack()) {
+      return Outcome.failed(
+          Problem.of(
+              ProblemCode.CUT_OFF,
+              "the transaction that was cut off has been undone: the host is as it was before that one",
+              "if that is not where you want it, run portside revert again"));
+    }
     // In a session of its own: the link may have been lost over it.
     try (Session next = reconnect.open()) {
       return switch (look(next)) {
         case Found.End(var outcome) -> outcome;
         case Found.Todo todo -> change(next, todo, reconnect);
       };
+    } catch (SshException e) {
+      Problem then = e.problem();
+      return Outcome.failed(
+          new Problem(
+              then.code(),
+              then.where(),
+              "what was cut off has been ended, but then: " + then.what(),
+              then.hint()));
     }
   }
 

@@ -12,24 +12,34 @@ import java.util.function.Consumer;
 final class Turn {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-  private final long end;
+  private final Duration limit;
   private final Consumer<String> waits;
   private String holder = "";
+  private Optional<Long> end = Optional.empty();
 
   /**
    * Nothing is waited for yet.
    *
-   * @param limit how long all waiting together may take
+   * @param limit how long waiting may take, from the first time on
    * @param waits hears who is waited for
    */
   Turn(Duration limit, Consumer<String> waits) {
-    this.end = System.nanoTime() + limit.toNanos();
+    this.limit = limit;
     this.waits = waits;
+  }
+
+  /** What comes now is another wait. */
+  void begin() {
+    end = Optional.empty();
   }
 
   /** Waits a little; false where there is no time left for it. */
   boolean waitFor(String who) {
-    if (System.nanoTime() >= end) {
+    long now = System.nanoTime();
+    if (end.isEmpty()) {
+      end = Optional.of(now + limit.toNanos());
+    }
+    if (now - end.get() >= 0) {
       return false;
     }
     if (!who.equals(holder)) {
