@@ -7,6 +7,7 @@ import io.portside.outcome.Outcome;
 import io.portside.plan.Plan;
 import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
+import io.portside.ssh.Deadline;
 import io.portside.ssh.Output;
 import io.portside.ssh.RemoteScript;
 import io.portside.ssh.Session;
@@ -17,11 +18,19 @@ import java.util.Optional;
 
 /** Carries a plan out on a host, and learns how it ended even where the link was lost. */
 public final class Applier {
-  private static final int ATTEMPTS = 40;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(3);
+
+  /** A host that lost its link, or its power, may need as long to be back. */
+  private static final Duration LEAST_LEARNING = Duration.ofMinutes(2);
+
+  private static final Duration MOST_PROBING = Duration.ofMinutes(1);
+
+  /** Whoever begins to end a transaction shall not be cut off at once. */
+  private static final Duration LEAST_ENDING = Duration.ofSeconds(10);
 
   private final String by;
   private final Duration limit;
+  private final Duration pause;
 
   /** Opens another session with the same host. */
   @FunctionalInterface
@@ -37,8 +46,14 @@ public final class Applier {
    * @param limit how long a transaction may take
    */
   public Applier(String by, Duration limit) {
+    this(by, limit, BETWEEN_ATTEMPTS);
+  }
+
+  /** With another pause between the attempts to learn an end. */
+  Applier(String by, Duration limit, Duration pause) {
     this.by = by;
     this.limit = limit;
+    this.pause = pause;
   }
 
   /**
@@ -87,49 +102,76 @@ public final class Applier {
         "run portside check on the host");
   }
 
-  // The host carries the transaction out alone and its journal knows. It may still be at it.
+  // The host carries the transaction out alone and its journal knows. It may still be at it, or at
+  // putting the old state back.
   private Applied learn(String id, Reconnect reconnect, Problem lost) {
+    Deadline deadline = Deadline.in(longer(limit, LEAST_LEARNING));
     Optional<Applied> learned = Optional.empty();
-    for (int attempt = 0; attempt < ATTEMPTS && learned.isEmpty() && pause(); attempt++) {
-      learned = journalled(id, reconnect, lost);
+    while (learned.isEmpty() && !deadline.passed() && pause()) {
+      learned = journalled(id, reconnect, lost, deadline);
     }
     return learned.orElseGet(() -> Applied.of(new Outcome.Indeterminate(lost)));
   }
 
   // Empty: not known yet.
-  private Optional<Applied> journalled(String id, Reconnect reconnect, Problem lost) {
+  private Optional<Applied> journalled(
+      String id, Reconnect reconnect, Problem lost, Deadline deadline) {
     try (Session session = reconnect.open()) {
-      Output output = session.run(Scripts.probe(Scripts.Backup.NONE), limit);
+      Duration probing = shorter(MOST_PROBING, shorter(limit, deadline.left()));
+      Output output = session.run(Scripts.probe(Scripts.Backup.NONE), probing);
       Optional<Facts> facts = FactsParser.parse(output.stdout());
       if (facts.isEmpty() || facts.get().lock().isPresent()) {
         return Optional.empty();
       }
       Optional<Journal> journal = facts.get().journal().filter(j -> j.id().equals(id));
+      Duration ending = longer(LEAST_ENDING, shorter(limit, deadline.left()));
       if (journal.isEmpty()) {
-        return fenced(session, id, lost);
+        return fenced(session, id, lost, ending);
       }
       return facts.get().unfinished().isPresent()
-          ? TransactionResult.parse(session.run(recovery(), limit).stdout())
+          ? recovered(session, ending)
           : Optional.of(TransactionResult.of(journal.get(), facts.get().log(), lost));
     } catch (SshException e) {
       return Optional.empty();
     }
   }
 
-  // It did not come as far as its journal. Should it come late, it finds its name taken.
-  private Optional<Applied> fenced(Session session, String id, Problem lost) throws SshException {
-    Output output = session.run(Scripts.transaction(TransactionData.fence(id, by)), limit);
+  // A recovery that did nothing tells of itself: another may have been before it, such as the
+  // guard.
+  private Optional<Applied> recovered(Session session, Duration ending) throws SshException {
+    return TransactionResult.parse(session.run(recovery(), ending).stdout())
+        .filter(applied -> !(applied.outcome() instanceof Outcome.Failed));
+  }
+
+  // It did not come as far as its journal. Should it come late, it finds its name taken; but where
+  // the lock is held it may have come already.
+  private Optional<Applied> fenced(Session session, String id, Problem lost, Duration ending)
+      throws SshException {
+    Output output = session.run(Scripts.transaction(TransactionData.fence(id, by)), ending);
     return TransactionResult.parse(output.stdout())
+        .filter(fence -> fence.outcome().problems().stream().noneMatch(Applier::isLocked))
         .map(_ -> Applied.of(new Outcome.Failed(List.of(lost))));
   }
 
-  private static boolean pause() {
+  private static boolean isLocked(Problem problem) {
+    return problem.code() == ProblemCode.LOCKED;
+  }
+
+  private boolean pause() {
     try {
-      Thread.sleep(BETWEEN_ATTEMPTS);
+      Thread.sleep(pause);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

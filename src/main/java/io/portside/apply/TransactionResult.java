@@ -45,11 +45,7 @@ final class TransactionResult {
           Optional.of(
               new Outcome.RollbackFailed(
                   cause(),
-                  Problem.of(
-                      ProblemCode.ROLLBACK_INCOMPLETE,
-                      Untrusted.line(frames.first("rollback").orElse("not told"), 500),
-                      "the old files are in /var/lib/portside/backups on the host: put them back"
-                          + " before the next boot, and start docker")));
+                  incomplete(Untrusted.line(frames.first("rollback").orElse("not told"), 500))));
       default -> Optional.empty();
     };
   }
@@ -93,20 +89,38 @@ final class TransactionResult {
    * @param lost why not
    */
   static Applied of(Journal journal, String log, Problem lost) {
-    Problem cause = cause(journal.cause().orElse("start-failed the journal names no cause"), log);
+    Problem cause = journal.cause().map(said -> cause(said, log)).orElse(lost);
     Outcome outcome =
         switch (journal.end().orElse("")) {
           case "committed" -> new Outcome.Changed(List.of(lost));
           case "rolled-back" -> new Outcome.RolledBack(cause);
-          case "rollback-failed" -> new Outcome.RollbackFailed(cause, lost);
+          case "rollback-failed" ->
+              new Outcome.RollbackFailed(
+                  cause,
+                  incomplete(
+                      "what could not be put back was not heard, as the link was lost: "
+                          + lost.what()));
           case "untouched" -> new Outcome.Failed(List.of(cause));
           default -> new Outcome.Indeterminate(lost);
         };
     return new Applied(outcome, journal.downtimeMs(), journal.kept(), List.of());
   }
 
+  // Without a cause: a recovery that found nothing to put back.
   private Problem cause() {
-    return cause(frames.first("cause").orElse(""), frames.first("log").orElse(""));
+    return cause(
+        frames
+            .first("cause")
+            .orElse("cut-off a transaction was cut off that needed nothing to be put back"),
+        frames.first("log").orElse(""));
+  }
+
+  private static Problem incomplete(String what) {
+    return Problem.of(
+        ProblemCode.ROLLBACK_INCOMPLETE,
+        what,
+        "the old files are in /var/lib/portside/backups on the host: put them back"
+            + " before the next boot, and start docker");
   }
 
   /** A cause as the script names it, {@code CODE TEXT}, with dockerd's own reason from its log. */

@@ -3,18 +3,20 @@ package io.portside.ssh;
 import java.time.Duration;
 
 /** A point in time on the monotonic clock. */
-record Deadline(long nanos) {
+public record Deadline(long nanos) {
 
-  static Deadline in(Duration time) {
+  /** So long from now. */
+  public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
   /** Never negative. */
-  Duration left() {
+  public Duration left() {
     return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
   }
 
-  boolean passed() {
+  /** True from then on. */
+  public boolean passed() {
     return nanos - System.nanoTime() <= 0;
   }
 }

@@ -46,7 +46,7 @@ final class Dialogue {
     }
     answered = true;
     byte[] line = (password.get().reveal() + "\n").getBytes(StandardCharsets.UTF_8);
-    Feeding.type(command.stdin(), line, deadline);
+    boolean _ = Feeding.type(command.stdin(), line, deadline);
     status = question(asked(status));
     if (!status.ready() && !status.over() && asked(status) > 0 && !deadline.passed()) {
       throw new SshException(Refusals.wrongPassword(elevation, ""), false);

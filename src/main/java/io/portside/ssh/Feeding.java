@@ -2,6 +2,7 @@ package io.portside.ssh;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends a script on its way without holding up the thread that watches the command: a host that
@@ -28,8 +29,14 @@ final class Feeding {
     return feeding;
   }
 
-  /** Sends a line, or gives up at the deadline: what comes of it the transcript tells. */
-  static void type(OutputStream stdin, byte[] line, Deadline deadline) throws InterruptedException {
+  /**
+   * Sends a line, or gives up at the deadline.
+   *
+   * @return false where it did not go out; why, and what comes of it, the channel tells
+   */
+  static boolean type(OutputStream stdin, byte[] line, Deadline deadline)
+      throws InterruptedException {
+    AtomicBoolean typed = new AtomicBoolean();
     Thread typing =
         Thread.ofVirtual()
             .name("portside-type")
@@ -38,11 +45,12 @@ final class Feeding {
                   try {
                     stdin.write(line);
                     stdin.flush();
+                    typed.set(true);
                   } catch (IOException e) {
                     // The command ended or the link is lost.
                   }
                 });
-    boolean _ = typing.join(deadline.left());
+    return typing.join(deadline.left()) && typed.get();
   }
 
   /**

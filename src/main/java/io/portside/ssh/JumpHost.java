@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one session of a run with a jump host: opened by whoever comes first, others wait for it. */
 final class JumpHost {
-  /** So long all are told of a failure; then the next one may try again. */
-  private static final Duration FAILED = Duration.ofSeconds(30);
+  /** So long all are told of a failure that may pass; then the next one may try again. */
+  private static final Duration PASSING = Duration.ofSeconds(30);
 
   /** So often it is opened again after it broke. */
   private static final int MOST_REOPENED = 20;
@@ -74,18 +74,25 @@ final class JumpHost {
     }
   }
 
-  /** A login or a key that was refused once is never tried again: that locks accounts. */
   private void remember(Problem problem) {
-    switch (problem.code()) {
-      case INTERRUPTED -> {}
-      case CONNECTION_LOST, CONNECTION_TIMEOUT, CONNECTION_REFUSED, NO_ROUTE, NAME_UNRESOLVED -> {
-        failure = problem;
-        failureHolds = Deadline.in(FAILED);
-      }
-      default -> {
-        failure = problem;
-        failureHolds = Deadline.in(Duration.ofDays(365));
-      }
-    }
+    failure = problem;
+    failureHolds = Deadline.in(held(problem.code()));
+  }
+
+  /** A login or a key that was refused once is never tried again: that locks accounts. */
+  static Duration held(ProblemCode code) {
+    return switch (code) {
+      case INTERRUPTED -> Duration.ZERO;
+      case CONNECTION_LOST,
+          CONNECTION_TIMEOUT,
+          CONNECTION_REFUSED,
+          DISCONNECTED,
+          JUMP_REFUSED,
+          NAME_UNRESOLVED,
+          NO_ROUTE,
+          PROXY_COMMAND_FAILED ->
+          PASSING;
+      default -> Duration.ofDays(365);
+    };
   }
 }

@@ -13,12 +13,17 @@ import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.PropertyResolverUtils;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.io.IoConnector;
+import org.apache.sshd.common.io.IoServiceFactory;
+import org.apache.sshd.common.io.nio2.Nio2ServiceFactory;
+import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +47,7 @@ final class MinaClient extends SshClient {
     client.setUserAuthFactories(LoginMethods.factories());
     client.setKeyExchangeFactories(Algorithms.usualKeyExchanges());
     client.setSessionFactory(WarySession.factory(client));
+    client.setIoServiceFactoryFactory(new Sockets());
     // None is a default of MINA's; a host that could compress could send a gigabyte in a packet.
     client.setCompressionFactories(List.of(BuiltinCompressions.none));
     client.addSessionListener(
@@ -95,5 +101,17 @@ final class MinaClient extends SshClient {
         local,
         KeyIdentityProvider.EMPTY_KEYS_PROVIDER,
         new HostConfigEntry());
+  }
+
+  /**
+   * MINA waits for each connection to come about in a thread of the second pool, which by default
+   * has one more than there are cores: a few hosts that drop all packets would hold up the others.
+   */
+  private static final class Sockets extends Nio2ServiceFactoryFactory {
+    @Override
+    public IoServiceFactory create(FactoryManager manager) {
+      return new Nio2ServiceFactory(
+          manager, null, ThreadUtils.newCachedThreadPool(manager + "-connect"));
+    }
   }
 }

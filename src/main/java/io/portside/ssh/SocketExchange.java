@@ -4,6 +4,7 @@ import io.portside.problem.Problem;
 import io.portside.problem.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -41,14 +42,19 @@ final class SocketExchange {
         return Optional.empty();
       }
       opened.verify(deadline.left());
-      // Its end would be taken for that of a client which has gone, so this side stays open.
-      channel.getInvertedIn().write(request);
-      channel.getInvertedIn().flush();
+      // Its end would be taken for that of a client which has gone, so this side stays open. A host
+      // that exchanges keys and falls silent would hold up the writing for ever.
+      if (!Feeding.type(channel.getInvertedIn(), request, deadline) && !deadline.passed()) {
+        throw new IOException("the channel was closed before all was asked");
+      }
       Set<ClientChannelEvent> seen = channel.waitFor(OVER, deadline.left().toMillis() + 1);
       if (seen.contains(ClientChannelEvent.TIMEOUT)) {
         throw new SshException(late(path), true);
       }
       return Optional.of(kept.bytes());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while asking");
     } finally {
       channel.close(true);
     }

@@ -2,6 +2,8 @@ package io.portside.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portside.facts.Journal;
+import io.portside.facts.RecordedProbe;
 import io.portside.outcome.HostReport.Step;
 import io.portside.outcome.Outcome;
 import io.portside.problem.Problem;
@@ -12,9 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionResultTest {
+  private static final Problem LOST =
+      Problem.of(ProblemCode.CONNECTION_LOST, "no route any more", "run again");
 
   /** An output of frames {@code KEY VALUE}. */
-  private static String output(String... frames) {
+  static String output(String... frames) {
     StringBuilder out = new StringBuilder("@portside 1\n1\n");
     for (String frame : frames) {
       String[] words = frame.split(" ", 2);
@@ -100,6 +104,35 @@ class TransactionResultTest {
   void untouchedIsAFailure() {
     assertThat(applied("cause locked you", "result untouched").outcome())
         .isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void untouchedWithoutACauseDoesNotBlameDocker() {
+    Problem problem = applied("result untouched").outcome().problems().getFirst();
+    assertThat(problem.code()).isEqualTo(ProblemCode.CUT_OFF);
+    assertThat(problem.hint()).contains("run this again");
+    assertThat(ofJournal("end untouched")).isEqualTo(Outcome.failed(LOST));
+  }
+
+  @Test
+  void aFailedRollbackThatWasNotHeardIsToldWithItsMend() {
+    Outcome outcome = ofJournal("cause start-failed a\nend rollback-failed");
+    assertThat(outcome).isInstanceOf(Outcome.RollbackFailed.class);
+    assertThat(outcome.problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.START_FAILED, ProblemCode.ROLLBACK_INCOMPLETE);
+    assertThat(outcome.problems().getLast().what()).contains(LOST.what());
+    assertThat(outcome.problems().getLast().hint()).contains("/var/lib/portside/backups");
+  }
+
+  private static Outcome ofJournal(String lines) {
+    Journal journal =
+        RecordedProbe.of("bookworm")
+            .with("journal", "begin t1 now me@laptop\n" + lines)
+            .facts()
+            .journal()
+            .orElseThrow();
+    return TransactionResult.of(journal, "", LOST).outcome();
   }
 
   @Test

@@ -1,21 +1,28 @@
 package io.portside.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.portside.inventory.Connection;
 import io.portside.inventory.Secret;
 import io.portside.problem.ProblemCode;
+import io.portside.simulation.SimulatedFleet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,20 +98,74 @@ class UnreachableTest {
     }
   }
 
+  @Test
+  void hostsThatDropEverythingHoldUpNoOther() throws Exception {
+    try (SimulatedFleet live = SimulatedFleet.start(directory, (_, _) -> "");
+        Dropping dropping = new Dropping();
+        Connector unchecked =
+            new Connector(
+                new Fixture(directory).settings(HostKeyChecking.OFF), Scripted.silent())) {
+      List<Thread> mute =
+          IntStream.range(0, Runtime.getRuntime().availableProcessors() + 2)
+              .mapToObj(i -> connection("127.0.1." + (i + 1), dropping.port(), 120))
+              .map(
+                  connection ->
+                      Thread.startVirtualThread(
+                          () -> {
+                            Throwable _ = catchThrowable(() -> unchecked.open(connection));
+                          }))
+              .toList();
+      await().until(() -> mute.stream().allMatch(t -> t.getState() == Thread.State.TIMED_WAITING));
+      unchecked.open(connection("127.0.0.1", live.port(), 20)).close();
+      assertThat(mute).allMatch(Thread::isAlive);
+      mute.forEach(Thread::interrupt);
+    }
+  }
+
   private SshException refused(ProblemCode code, String address, int port, int seconds) {
-    Connection connection =
-        new Connection(
-            "web1",
-            address,
-            Optional.of(port),
-            Optional.of("ops"),
-            Optional.of(new Secret("words")),
-            List.of(),
-            Duration.ofSeconds(seconds),
-            true,
-            false,
-            Fixture.NO_BECOME);
+    Connection connection = connection(address, port, seconds);
     return Fixture.refused(code, () -> connector.open(connection));
+  }
+
+  private static Connection connection(String address, int port, int seconds) {
+    return new Connection(
+        "web1",
+        address,
+        Optional.of(port),
+        Optional.of("ops"),
+        Optional.of(new Secret("words")),
+        List.of(),
+        Duration.ofSeconds(seconds),
+        true,
+        false,
+        Fixture.NO_BECOME);
+  }
+
+  /** On all addresses of this machine; its queue is full, so the kernel drops whoever comes. */
+  private static final class Dropping implements AutoCloseable {
+    private final ServerSocket server = new ServerSocket(0, 1);
+    private final List<SocketChannel> queue = new ArrayList<>();
+
+    Dropping() throws IOException {
+      for (int i = 0; i < 4; i++) {
+        SocketChannel caller = SocketChannel.open();
+        queue.add(caller);
+        caller.configureBlocking(false);
+        boolean _ = caller.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+      }
+    }
+
+    int port() {
+      return server.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (SocketChannel caller : queue) {
+        caller.close();
+      }
+      server.close();
+    }
   }
 
   /** Says its greeting to each caller and hangs up. */
