@@ -47,9 +47,7 @@ live_restore_is() {
   done
 }
 
-# One that has not come up yet would die of it.
 hup() {
-  live_restore >/dev/null || return 1
   dockerd_pid
   [ "$pid" != 0 ] && kill -HUP "$pid"
 }
@@ -139,7 +137,8 @@ launch() {
   fi
 }
 
-# A start that is under way, of this transaction or of the boot, goes on: dockerd is not disturbed in it.
+# A start that is under way, of this transaction or of the boot, goes on: dockerd is not disturbed in it, and
+# would die of SIGHUP.
 settled() {
   now
   begun=$ms
