@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One rollout from the command line: wires the parts, shows what happens, writes the reports. */
 final class Run {
@@ -159,19 +160,26 @@ final class Run {
   private void write(RunReport run, List<ReportFile> files) {
     if (report.stdout.json()) {
       output.out().print(JsonReport.text(run));
+      if (output.out().checkError()) {
+        throw unwritten("-o json", "stdout is full or closed");
+      }
     }
     for (ReportFile file : files) {
       try {
         file.write(run);
       } catch (IOException e) {
-        throw new InputException(
-            new Problem(
-                ProblemCode.BAD_OPTION,
-                "--report",
-                "the report could not be written: " + e.getMessage(),
-                "the rollout itself has ended; see above"));
+        throw unwritten("--report", e.getMessage());
       }
     }
+  }
+
+  private static InputException unwritten(String option, @Nullable String why) {
+    return new InputException(
+        new Problem(
+            ProblemCode.BAD_OPTION,
+            option,
+            "the report could not be written: " + why,
+            "the rollout itself has ended; see above"));
   }
 
   private static String whoAmI() {

@@ -62,7 +62,8 @@ final class WatchOption {
       } else {
         print(output, screen);
       }
-      if (!paused(seconds)) {
+      boolean unread = output.out().checkError(); // as by head
+      if (unread || !paused(seconds)) {
         return screen.code();
       }
     }

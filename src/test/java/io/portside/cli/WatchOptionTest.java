@@ -3,6 +3,8 @@ package io.portside.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,24 @@ class WatchOptionTest {
     assertThat(shown).startsWith("\u001b[2J\u001b[Hevery 1 s");
     assertThat(shown).endsWith("table 2\u001b[K\nweb3: api-timeout\u001b[K\n\u001b[J");
     assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void itEndsWhereNobodyReadsAnyMore() {
+    WatchOption watch = new WatchOption();
+    watch.seconds = 1;
+    assertThat(watch.show(new Output(closed(), output.err()), false, this::draw)).isEqualTo(4);
+    assertThat(drawn).isEqualTo(1);
+  }
+
+  private static PrintStream closed() {
+    return new PrintStream(
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        });
   }
 
   @Test
