@@ -313,6 +313,7 @@ place
 if [ "$restart" = yes ]; then
   step restart
   stopped=yes
+  now
   down_since=$ms
   [ "$init" = systemd ] && [ "$renew" = no ] || halt >/dev/null 2>&1 </dev/null # systemd restarts in one go
   launch >"$state/output" 2>&1 </dev/null || fail start-failed "$(head -c 500 "$state/output")"
