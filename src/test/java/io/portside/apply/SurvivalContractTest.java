@@ -273,7 +273,7 @@ class SurvivalContractTest extends ScriptContract {
       assertThat(apply().result()).isEqualTo("committed");
       host.put(Facts.DAEMON_JSON, "{\"labels\": [\"n=" + i + "\"]}\n");
     }
-    for (int i = 0; i < 13; i++) {
+    for (int i = 0; i < 4; i++) {
       host.transaction(TransactionData.fence("late" + (char) ('a' + i), "me@laptop"));
     }
     try (Stream<Path> backups = Files.list(host.at(Facts.STATE + "/backups"))) {

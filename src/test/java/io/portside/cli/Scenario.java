@@ -37,6 +37,11 @@ record Scenario(Kind kind, String step, Fault fault) {
       this.outcome = outcome;
     }
 
+    /** Whether its steps are those of another kind, at the price of a wait for docker. */
+    boolean waits() {
+      return this == HANGING || this == ELSEWHERE || this == MUTE;
+    }
+
     /** Whether it is about the endpoint that apply brings. */
     private boolean isOfApply() {
       return this == ELSEWHERE || this == MUTE;
