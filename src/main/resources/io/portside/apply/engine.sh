@@ -196,15 +196,15 @@ ping() {
 }
 
 answers() {
-  read=no
+  looped=no
   while read -r address port url; do
-    read=yes
+    looped=yes
     [ -n "$address" ] || continue
     listening "$address" "$port" && ping "$url" || return 1
   done <<END
 $listens
 END
-  [ "$read" = yes ] || return 1
+  [ "$looped" = yes ] || return 1
   [ -n "$listens" ] || { find_engine && engine version -f '{{.Server.Version}}' >/dev/null 2>&1; }
 }
 

@@ -317,9 +317,9 @@ END
 # which need no room.
 put_back() {
   laid=
-  read=no
+  looped=no
   while read -r was name sum mode owner path; do
-    read=yes
+    looped=yes
     [ -n "$path" ] || continue
     beside "$path"
     [ "$1" = no ] || uncover "$path"
@@ -340,7 +340,7 @@ put_back() {
   done <<END
 $reversed
 END
-  [ "$read" = yes ] && [ -z "$laid" ]
+  [ "$looped" = yes ] && [ -z "$laid" ]
 }
 
 # daemon.json with live-restore on, which it may be already.
