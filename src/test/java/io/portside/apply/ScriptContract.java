@@ -83,4 +83,13 @@ abstract class ScriptContract {
   String journal() throws IOException {
     return host.read(Facts.STATE + "/journal");
   }
+
+  /** Stopped for that reason, with the host as it was. */
+  void untouched(FakeHost.Run run, Map<String, String> before, String code) throws IOException {
+    assertThat(run.result()).isEqualTo("untouched");
+    assertThat(run.cause()).startsWith(code + " ");
+    assertThat(host.changedSince(before)).isEmpty();
+    assertThat(host.events()).noneMatch(e -> e.matches("systemctl (?!show).*"));
+    assertThat(host.seen()).isEmpty();
+  }
 }

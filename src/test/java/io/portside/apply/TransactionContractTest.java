@@ -7,7 +7,6 @@ import io.portside.plan.FileChange;
 import io.portside.plan.Keep;
 import io.portside.plan.LiveRestore;
 import io.portside.plan.Plan;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +34,6 @@ class TransactionContractTest extends ScriptContract {
         false,
         List.of(),
         List.of());
-  }
-
-  private void untouched(FakeHost.Run run, Map<String, String> before, String code)
-      throws IOException {
-    assertThat(run.result()).isEqualTo("untouched");
-    assertThat(run.cause()).startsWith(code + " ");
-    assertThat(host.changedSince(before)).isEmpty();
-    assertThat(host.events()).noneMatch(e -> e.matches("systemctl (?!show).*"));
-    assertThat(host.seen()).isEmpty();
   }
 
   @Test
