@@ -157,6 +157,9 @@ final class Trip {
         case Found.Todo todo -> change(next, todo, reconnect);
       };
     } catch (SshException e) {
+      if (applied.outcome() instanceof Outcome.Failed) {
+        throw e; // nothing is known to have been ended
+      }
       Problem then = e.problem();
       return Outcome.failed(
           new Problem(
