@@ -157,6 +157,18 @@ class SurvivalContractTest extends ScriptContract {
     assertThat(host.at(ORIGINAL)).exists();
   }
 
+  @Test
+  void aRevertThatFailsBothWaysKeepsTheOriginal() throws Exception {
+    host.put(Facts.DAEMON_JSON, "{\"debug\": true}\n");
+    assertThat(apply().result()).isEqualTo("committed");
+    String original = host.read(ORIGINAL);
+    Plan back = PLANNER.planRevert(host.facts(Scripts.Backup.ORIGINAL), KeepContainers.AUTO, true);
+    host.set("impatient", "");
+    host.set("refused", "\"debug\"");
+    assertThat(host.transaction(data((Plan.Apply) back)).result()).isEqualTo("rollback-failed");
+    assertThat(host.read(ORIGINAL)).isEqualTo(original);
+  }
+
   // The shell dies in the moment in which docker restarts; what else happens then is shell, too.
   private void die(String more) throws Exception {
     host.set("hook", "rm \"$FAKE/hook\"; kill -KILL \"$(cat \"$FAKE/shell\")\"\n" + more);
